@@ -1,0 +1,5 @@
+/** Register windows, declared registers and interrupt lines. */
+@NullMarked
+package dev.dreq.plugin.io;
+
+import org.jspecify.annotations.NullMarked;

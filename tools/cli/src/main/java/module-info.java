@@ -1,0 +1,15 @@
+/** The dreq command. */
+module dev.dreq.tools.cli {
+    requires static org.jspecify;
+    requires dev.dreq.devices;
+    requires dev.dreq.hal;
+    requires dev.dreq.machine;
+    requires dev.dreq.plugin;
+    requires dev.dreq.tools.drivers;
+    requires dev.dreq.tools.testkit;
+    requires com.fasterxml.jackson.jr.ob;
+    requires info.picocli;
+
+    opens dev.dreq.tools.cli to
+            info.picocli;
+}

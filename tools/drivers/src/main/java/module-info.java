@@ -1,0 +1,7 @@
+/** The stock drivers. */
+module dev.dreq.tools.drivers {
+    requires static transitive org.jspecify;
+    requires transitive dev.dreq.hal;
+
+    exports dev.dreq.tools.drivers;
+}

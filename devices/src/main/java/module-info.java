@@ -1,7 +1,11 @@
-/** The stock devices. */
+/** The stock devices, each a plugin like any other. */
 module dev.dreq.devices {
     requires static transitive org.jspecify;
     requires transitive dev.dreq.plugin;
 
     exports dev.dreq.devices;
+
+    provides dev.dreq.plugin.DeviceProvider with
+            dev.dreq.devices.fdc.FdcProvider,
+            dev.dreq.devices.i8237.I8237Provider;
 }

@@ -118,14 +118,23 @@ public final class Setting<T> {
     /** One of a closed set, written as the constant's name in lower case with hyphens. */
     public static <E extends Enum<E>> Setting<E> choice(
             String name, E defaultValue, String meaning) {
+        return choice(name, defaultValue, Setting::spelling, meaning);
+    }
+
+    /** One of a closed set, written as {@code spelling} has it. */
+    public static <E extends Enum<E>> Setting<E> choice(
+            String name, E defaultValue, Function<E, String> spelling, String meaning) {
         E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
         return new Setting<>(
                 name,
                 meaning,
-                Arrays.stream(constants).map(Setting::spelling).collect(Collectors.joining("|")),
+                Arrays.stream(constants).map(spelling).collect(Collectors.joining("|")),
                 defaultValue,
-                Setting::spelling,
-                text -> Arrays.stream(constants).filter(c -> spelling(c).equals(text)).findFirst());
+                spelling,
+                text ->
+                        Arrays.stream(constants)
+                                .filter(c -> spelling.apply(c).equals(text))
+                                .findFirst());
     }
 
     private static String spelling(Enum<?> constant) {

@@ -26,6 +26,17 @@ public interface StateReader {
     /** Reads a text. */
     String getText(String name);
 
+    /** Reads a constant of a closed set. */
+    default <E extends Enum<E>> E getConstant(String name, Class<E> set) {
+        String text = getText(name);
+        for (E constant : set.getEnumConstants()) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        throw new StateException("%s cannot be %s".formatted(name, text));
+    }
+
     /** Reads bytes; there must be {@code length} of them. */
     byte[] getBytes(String name, int length);
 

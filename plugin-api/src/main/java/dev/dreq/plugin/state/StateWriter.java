@@ -18,6 +18,11 @@ public interface StateWriter {
     /** Writes a text. */
     void putText(String name, String value);
 
+    /** Writes a constant of a closed set, by name, so that their order is free to change. */
+    default void putConstant(String name, Enum<?> value) {
+        putText(name, value.name());
+    }
+
     /** Writes a copy of some bytes. */
     void putBytes(String name, byte[] value);
 

@@ -1,7 +1,11 @@
-/** The Windows DMA services. */
+/** The Windows DMA services, and the kernel that they stand on. */
 module dev.dreq.hal {
     requires static transitive org.jspecify;
     requires transitive dev.dreq.plugin;
 
     exports dev.dreq.hal;
+    exports dev.dreq.hal.dma;
+    exports dev.dreq.hal.io;
+    exports dev.dreq.hal.ke;
+    exports dev.dreq.hal.mm;
 }

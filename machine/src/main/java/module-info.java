@@ -1,9 +1,11 @@
-/** The machine core. */
+/** The machine core: memory, buses, interrupts, virtual time and plugin loading. */
 module dev.dreq.machine {
-    requires static transitive org.jspecify;
     requires transitive dev.dreq.plugin;
+    requires static transitive org.jspecify;
     requires com.google.common;
     requires com.sun.jna;
 
     exports dev.dreq.machine;
+
+    uses dev.dreq.plugin.DeviceProvider;
 }

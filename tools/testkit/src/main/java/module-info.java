@@ -4,4 +4,7 @@ module dev.dreq.tools.testkit {
     requires transitive dev.dreq.plugin;
 
     exports dev.dreq.tools.testkit;
+
+    provides dev.dreq.plugin.DeviceProvider with
+            dev.dreq.tools.testkit.LoopbackSlaveProvider;
 }

@@ -1,4 +1,4 @@
-/** The Windows DMA services. */
+/** A kernel in small: the services that a driver's DMA path stands on, over any {@code CpuBus}. */
 @NullMarked
 package dev.dreq.hal;
 

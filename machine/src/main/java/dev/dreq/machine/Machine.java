@@ -1,11 +1,222 @@
 package dev.dreq.machine;
 
-/** The machine core. A placeholder. */
-public final class Machine {
-    private Machine() {}
+import dev.dreq.machine.memory.MemoryBank;
+import dev.dreq.plugin.cpu.CpuBus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-    /** Returns the name of the module. */
-    public static String module() {
-        return "dev.dreq.machine";
+/**
+ * A machine: memory, buses, time, and devices that are all plugins.
+ *
+ * <p>A machine belongs to one thread, its owner, which calls every method here and on the buses.
+ * Machines share nothing; there may be many.
+ */
+public final class Machine implements AutoCloseable {
+
+    private static final MachineBus.Costs FREE = new MachineBus.Costs(0, 0);
+    private static final MachineBus.Costs CPU = new MachineBus.Costs(1_000, 100);
+
+    private final MachineConfig config;
+    private final MachineParts parts;
+    private final List<DeviceNode> devices = new ArrayList<>();
+    private final CpuBus bus;
+    private final CpuBus cpu;
+
+    Machine(MachineConfig config, MemoryBank ram, Trace trace) {
+        this.config = config;
+        this.parts = new MachineParts(ram, config.roms(), trace);
+        this.bus = parts.bus(FREE);
+        this.cpu = parts.bus(CPU);
+    }
+
+    /**
+     * Begins to describe a machine: 128 MiB of RAM, no ROM and no device, until something else is
+     * said.
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Makes the machine that was saved, in the state that it had.
+     *
+     * @throws ConfigurationException if the catalog lacks a device type, or a device refuses
+     * @throws dev.dreq.plugin.state.StateException if what the stream holds is no saved machine, or
+     *     a damaged one
+     * @throws IOException if the stream fails
+     */
+    public static Machine restore(InputStream in, PluginCatalog catalog) throws IOException {
+        return Snapshot.restore(in, catalog, Trace.OFF);
+    }
+
+    /** As {@link #restore(InputStream, PluginCatalog)}, with somebody who sees what happens. */
+    public static Machine restore(InputStream in, PluginCatalog catalog, Trace trace)
+            throws IOException {
+        return Snapshot.restore(in, catalog, trace);
+    }
+
+    /** The machine as a processor sees it whose accesses cost no virtual time. */
+    public CpuBus bus() {
+        return bus;
+    }
+
+    /**
+     * The machine as a processor sees it: a port access takes 1 us, one to a device's memory 100
+     * ns, RAM nothing.
+     */
+    public CpuBus cpu() {
+        return cpu;
+    }
+
+    /** The devices, in the order in which they were given. */
+    public List<DeviceNode> devices() {
+        return Collections.unmodifiableList(devices);
+    }
+
+    /** The device of a name, such as {@code fdc0}. */
+    public Optional<DeviceNode> device(String name) {
+        return devices.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    /**
+     * An ability of a device, such as {@link dev.dreq.plugin.MediaHolder}; empty also if there is
+     * no such device.
+     */
+    public <T> Optional<T> ability(String device, Class<T> kind) {
+        return device(device).flatMap(node -> node.ability(kind));
+    }
+
+    /** Virtual time in nanoseconds. */
+    public long now() {
+        return parts.sequencer.now();
+    }
+
+    /**
+     * When the next thing happens by itself, in virtual time: {@link #now} when something waits to
+     * go on, {@link Long#MAX_VALUE} when nothing is pending.
+     */
+    public long nextDeadline() {
+        return parts.sequencer.nextDeadline();
+    }
+
+    /**
+     * Lets time pass up to a point, running what is due on the way, each at its own time. Never
+     * goes back.
+     */
+    public void advanceTo(long time) {
+        parts.sequencer.advanceTo(time);
+    }
+
+    /** Lets {@code nanos} pass, at least 0, as {@link #advanceTo} does. */
+    public void advance(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("time cannot go back by %d".formatted(-nanos));
+        }
+        advanceTo(nanos > Long.MAX_VALUE - now() ? Long.MAX_VALUE : now() + nanos);
+    }
+
+    /**
+     * Resets the hardware: all wires fall, all timers are dropped, all devices are as after
+     * power-on. Memory stays.
+     */
+    public void reset() {
+        parts.sequencer.turn(
+                () -> {
+                    parts.dropWires();
+                    devices.forEach(node -> node.slot().timers().cancelAll());
+                    devices.forEach(DeviceNode::reset);
+                });
+    }
+
+    /**
+     * Saves the machine: what it is made of, time, memory, wires, timers and the state of its
+     * devices; media by reference. The stream is flushed and stays open. A device that fails to
+     * save is faulted, and saved as such.
+     */
+    public void save(OutputStream out) throws IOException {
+        Snapshot.save(this, out);
+    }
+
+    /** Closes the devices, the last one first, and gives the memory back. */
+    @Override
+    public void close() {
+        for (int i = devices.size() - 1; i >= 0; i--) {
+            devices.get(i).close();
+        }
+        parts.dropWires();
+        parts.ram.discard();
+    }
+
+    MachineConfig config() {
+        return config;
+    }
+
+    MachineParts parts() {
+        return parts;
+    }
+
+    void add(DeviceNode node) {
+        devices.add(node);
+    }
+
+    /** Describes a machine. */
+    public static final class Builder {
+
+        private long memory = 128L << 20;
+        private final List<MachineConfig.Rom> roms = new ArrayList<>();
+        private final List<MachineConfig.DeviceConfig> devices = new ArrayList<>();
+        private PluginCatalog catalog = PluginCatalog.of();
+        private Trace trace = Trace.OFF;
+
+        private Builder() {}
+
+        /** Sets the size of RAM in bytes: 1 MiB to 1 TiB in steps of 4 KiB. */
+        public Builder memory(long bytes) {
+            memory = bytes;
+            return this;
+        }
+
+        /** Puts a copy of an image into ROM at a physical address, above RAM and earlier ROMs. */
+        public Builder rom(long address, byte[] image) {
+            roms.add(new MachineConfig.Rom(address, image.clone()));
+            return this;
+        }
+
+        /** Names where device types come from. */
+        public Builder catalog(PluginCatalog deviceTypes) {
+            catalog = deviceTypes;
+            return this;
+        }
+
+        /** Adds a device; those added earlier choose first among what they all claim. */
+        public Builder device(String type, Map<String, String> settings) {
+            devices.add(new MachineConfig.DeviceConfig(type, new LinkedHashMap<>(settings)));
+            return this;
+        }
+
+        /** Names who sees what happens, before anything does. */
+        public Builder trace(Trace viewer) {
+            trace = viewer;
+            return this;
+        }
+
+        /**
+         * Makes the machine.
+         *
+         * @throws ConfigurationException if it cannot be; nothing of it is left behind
+         */
+        public Machine build() {
+            MachineConfig config = new MachineConfig(memory, roms, devices);
+            Machine machine = new Machine(config, MemoryBank.of(memory), trace);
+            new Assembly(machine, catalog).build();
+            return machine;
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** The machine core. */
+/** A machine made of plugins, as its user sees it: built, run, looked into, saved and restored. */
 @NullMarked
 package dev.dreq.machine;
 

@@ -141,20 +141,20 @@ public final class Setting<T> {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A file, or nothing. */
+    /** A file, or nothing, which is written as nothing. */
     public static Setting<Optional<Path>> file(String name, String meaning) {
         return new Setting<>(
                 name,
                 meaning,
                 "a file",
                 Optional.empty(),
-                file -> file.map(Path::toString).orElse("none"),
+                file -> file.map(Path::toString).orElse(""),
                 Setting::parsePath);
     }
 
     private static Optional<Optional<Path>> parsePath(String text) {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Optional.of(Path.of(text)));
+            return Optional.of(text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

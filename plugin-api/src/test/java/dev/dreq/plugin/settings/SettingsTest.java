@@ -71,7 +71,6 @@ class SettingsTest {
                 "vram   | 1G    | vram=1G is not possible; vram takes 1M..256M",
                 "sg     | yes   | \"sg=yes is not possible; sg takes on|off\"",
                 "speed  | slow  | \"speed=slow is not possible; speed takes fast|not-so-fast\"",
-                "image  | \"\"  | image= is not possible; image takes a file",
                 "dma    | 2     | \"no setting is named dma; there are irq, iobase, vram, sg, speed, image\"",
             })
     void aWrongSettingIsNamedWithWhatWouldDo(String name, String value, String message) {

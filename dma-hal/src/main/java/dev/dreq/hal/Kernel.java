@@ -1,0 +1,92 @@
+package dev.dreq.hal;
+
+import dev.dreq.hal.dma.Dma;
+import dev.dreq.hal.io.Hardware;
+import dev.dreq.hal.io.Io;
+import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.mm.Mm;
+import dev.dreq.plugin.cpu.CpuBus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel of one machine: what its drivers are linked against. All calls belong to the machine's
+ * owner thread, and to the kernel's own threads, of which one runs at a time.
+ */
+public final class Kernel implements AutoCloseable {
+    private final CpuBus bus;
+    private final KernelOptions options;
+    private final Ke ke;
+    private final Mm mm;
+    private final Hardware hardware;
+    private final Dma dma;
+    private final Io io;
+
+    /** A kernel that has just started, at PASSIVE_LEVEL. */
+    public Kernel(CpuBus bus, KernelOptions options) {
+        this.bus = bus;
+        this.options = options;
+        this.ke = new Ke(bus);
+        this.mm = new Mm(bus, ke, options);
+        this.hardware = new Hardware(bus, ke, mm);
+        this.dma = new Dma(ke, mm, bus, options);
+        this.io = new Io(this);
+    }
+
+    /** The machine. */
+    public CpuBus bus() {
+        return bus;
+    }
+
+    /** What was chosen about this kernel. */
+    public KernelOptions options() {
+        return options;
+    }
+
+    /** IRQL, locks, DPCs, waits, timers and threads. */
+    public Ke ke() {
+        return ke;
+    }
+
+    /** Memory and MDLs. */
+    public Mm mm() {
+        return mm;
+    }
+
+    /** DMA adapters. */
+    public Dma dma() {
+        return dma;
+    }
+
+    /** Drivers, devices and IRPs. */
+    public Io io() {
+        return io;
+    }
+
+    /** Ports and registers. */
+    public Hardware hardware() {
+        return hardware;
+    }
+
+    /** What the main thread does: returns a value, or throws an exception of its own. */
+    @FunctionalInterface
+    public interface MainThread<T extends @Nullable Object, E extends Exception> {
+        /** Runs at PASSIVE_LEVEL. */
+        T run() throws E;
+    }
+
+    /**
+     * Runs {@code body} on the calling thread as a thread of the kernel at PASSIVE_LEVEL, while the
+     * others have their turns. A bug check or any exception in one of them ends it, as does a
+     * {@link dev.dreq.hal.ke.KernelHang}; the kernel can be used behind it.
+     */
+    public <T extends @Nullable Object, E extends Exception> T run(
+            String name, MainThread<T, E> body) throws E {
+        return ke.run(name, body);
+    }
+
+    /** Ends the kernel's threads. */
+    @Override
+    public void close() {
+        ke.close();
+    }
+}

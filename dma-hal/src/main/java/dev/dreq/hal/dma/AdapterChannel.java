@@ -1,0 +1,160 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.io.IoAllocationAction;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What AllocateAdapterChannel hands out: one owner at a time, and a line of device objects that
+ * wait, first come first served. The owner keeps the channel while it waits for map registers. No
+ * state is in between when a driver's routine runs, so it may call anything that the contract
+ * allows.
+ */
+final class AdapterChannel {
+    private final String name;
+    private final long window;
+    private final MapRegisterPool pool;
+    private final AdapterControl adapterControl;
+    private final ArrayDeque<ChannelRequest> waiting = new ArrayDeque<>();
+
+    private @Nullable ChannelRequest owner;
+    private @Nullable RegisterAllocation registers;
+    private boolean granting;
+
+    /**
+     * @param name such as {@code DMA channel 2}
+     * @param window the bytes in one of which all map registers of an allocation lie
+     */
+    AdapterChannel(String name, long window, MapRegisterPool pool, AdapterControl adapterControl) {
+        this.name = name;
+        this.window = window;
+        this.pool = pool;
+        this.adapterControl = adapterControl;
+    }
+
+    long window() {
+        return window;
+    }
+
+    /** How many map registers the owner waits for. */
+    int registersWanted() {
+        return owner == null ? 0 : owner.waitBlock().numberOfMapRegisters();
+    }
+
+    /** Gets in line. */
+    void request(ChannelRequest request) {
+        waiting.add(request);
+        serve();
+    }
+
+    /** The registers that the owner waited for. */
+    void granted(RegisterAllocation allocation) {
+        run(allocation);
+        serve();
+    }
+
+    /**
+     * FreeAdapterChannel: gives back channel and registers; serves this line, then those who wait
+     * for registers.
+     */
+    void free(AdapterObject adapter) {
+        if (granting && ownedBy(adapter)) {
+            throw DmaViolation.WRONG_RELEASE.stop(
+                    adapter.address(),
+                    0,
+                    0,
+                    "FreeAdapterChannel of %s inside the AdapterControl routine that it is granted to; return first"
+                            .formatted(name));
+        }
+        if (!ownedBy(adapter) || registers == null) {
+            throw DmaViolation.CHANNEL_NOT_ALLOCATED.stop(
+                    adapter.address(),
+                    0,
+                    0,
+                    "FreeAdapterChannel of %s, which this adapter does not hold; free it once for each KeepObject"
+                            .formatted(name));
+        }
+        release();
+        serve();
+        pool.serve();
+    }
+
+    /**
+     * The registers that {@code adapter} holds together with the channel; null if it does not hold
+     * the channel.
+     */
+    @Nullable RegisterAllocation registersOf(AdapterObject adapter) {
+        return ownedBy(adapter) ? registers : null;
+    }
+
+    /** Whether {@code adapter} holds the channel or waits for it or its registers. */
+    boolean concerns(AdapterObject adapter) {
+        if (ownedBy(adapter)) {
+            return true;
+        }
+        for (ChannelRequest request : waiting) {
+            if (request.adapter() == adapter) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean ownedBy(AdapterObject adapter) {
+        return owner != null && owner.adapter() == adapter;
+    }
+
+    private void serve() {
+        while (owner == null && !waiting.isEmpty()) {
+            owner = waiting.remove();
+            RegisterAllocation granted = registersWanted() == 0 ? pool.none() : pool.request(this);
+            if (granted == null) {
+                return;
+            }
+            run(granted);
+        }
+    }
+
+    private void run(RegisterAllocation granted) {
+        ChannelRequest request = owner;
+        if (request == null) {
+            throw new IllegalStateException("map registers for nobody on " + name);
+        }
+        registers = granted;
+        AdapterObject adapter = request.adapter();
+        adapter.counters().allocated(granted.count());
+        granting = true;
+        IoAllocationAction action;
+        try {
+            action = adapterControl.call(request, granted.base());
+        } finally {
+            granting = false;
+        }
+        if (!adapter.kind().permits(action)) {
+            throw DmaViolation.WRONG_ACTION.stop(
+                    action.value(),
+                    adapter.address(),
+                    0,
+                    "AdapterControl of %s returned %s on %s, whose transfer needs the channel until FreeAdapterChannel;"
+                                    .formatted(request.deviceObject().name(), action, name)
+                            + " return KeepObject");
+        }
+        switch (action) {
+            case KeepObject -> {}
+            case DeallocateObject -> release();
+            case DeallocateObjectKeepRegisters -> {
+                adapter.keep(granted);
+                registers = null;
+                owner = null;
+            }
+        }
+    }
+
+    private void release() {
+        if (registers != null && registers.count() != 0) {
+            pool.release(registers);
+        }
+        registers = null;
+        owner = null;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.io.DriverControl;
+import dev.dreq.hal.io.IoAllocationAction;
+import dev.dreq.hal.io.WaitContextBlock;
+import dev.dreq.hal.ke.Irql;
+import dev.dreq.hal.ke.Ke;
+
+/** Calls drivers' AdapterControl routines, and knows whether one is running. */
+final class AdapterControl {
+    private final Ke ke;
+    private int running;
+
+    AdapterControl(Ke ke) {
+        this.ke = ke;
+    }
+
+    boolean isRunning() {
+        return running != 0;
+    }
+
+    /**
+     * Tells the driver that its request is granted. The device object's wait block is free
+     * afterwards.
+     */
+    IoAllocationAction call(ChannelRequest request, long mapRegisterBase) {
+        WaitContextBlock block = request.waitBlock();
+        DriverControl routine = block.deviceRoutine();
+        if (routine == null) {
+            throw new IllegalStateException("a request without a routine: " + request);
+        }
+        running++;
+        try {
+            IoAllocationAction action =
+                    routine.control(
+                            request.deviceObject(),
+                            block.currentIrp(),
+                            mapRegisterBase,
+                            block.deviceContext());
+            requireUnchangedIrql(request);
+            return action;
+        } finally {
+            running--;
+            block.clear();
+        }
+    }
+
+    private void requireUnchangedIrql(ChannelRequest request) {
+        int current = ke.getCurrentIrql();
+        if (current != Irql.DISPATCH_LEVEL) {
+            throw DmaViolation.WRONG_IRQL.stop(
+                    1,
+                    Irql.DISPATCH_LEVEL,
+                    current,
+                    "AdapterControl of %s was entered at DISPATCH_LEVEL and returned at %s; lower what you raise"
+                            .formatted(request.deviceObject().name(), Irql.name(current)));
+        }
+    }
+}

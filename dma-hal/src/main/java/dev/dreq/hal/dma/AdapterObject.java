@@ -1,0 +1,189 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.io.DeviceObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** ADAPTER_OBJECT: what lies behind a {@link DmaAdapter}; what the adapter holds is known here. */
+final class AdapterObject implements DmaAdapter {
+    private final long address;
+    private final DmaOperations operations;
+    private final String device;
+    private final int mapRegisters;
+    private final AdapterKind kind;
+    private final AdapterChannel channel;
+    private final CommonBuffers commonBuffers;
+    private final DmaCounters counters;
+    private final List<RegisterAllocation> kept = new ArrayList<>();
+
+    private @Nullable ChannelRequest latestRequest;
+    private boolean released;
+
+    /**
+     * @param device whose it is, for people
+     * @param mapRegisters the most that one operation may have
+     */
+    AdapterObject(
+            long address,
+            DmaOperations operations,
+            String device,
+            int mapRegisters,
+            AdapterKind kind,
+            AdapterChannel channel,
+            CommonBuffers commonBuffers,
+            DmaCounters counters) {
+        this.address = address;
+        this.operations = operations;
+        this.device = device;
+        this.mapRegisters = mapRegisters;
+        this.kind = kind;
+        this.channel = channel;
+        this.commonBuffers = commonBuffers;
+        this.counters = counters;
+    }
+
+    @Override
+    public long address() {
+        return address;
+    }
+
+    @Override
+    public DmaOperations dmaOperations() {
+        return operations;
+    }
+
+    int mapRegisters() {
+        return mapRegisters;
+    }
+
+    AdapterKind kind() {
+        return kind;
+    }
+
+    AdapterChannel channel() {
+        return channel;
+    }
+
+    CommonBuffers commonBuffers() {
+        return commonBuffers;
+    }
+
+    DmaCounters counters() {
+        return counters;
+    }
+
+    boolean isReleased() {
+        return released;
+    }
+
+    DmaStatistics statistics() {
+        return counters.statistics(device, mapRegisters);
+    }
+
+    /**
+     * The place in the line for a device object; the same one as last time if it is for the same
+     * device object.
+     */
+    ChannelRequest requestOf(DeviceObject deviceObject) {
+        ChannelRequest request = latestRequest;
+        if (request == null || request.deviceObject() != deviceObject) {
+            request = new ChannelRequest(this, deviceObject, deviceObject.waitContextBlock());
+            latestRequest = request;
+        }
+        return request;
+    }
+
+    /** The registers go on without the channel, until FreeMapRegisters. */
+    void keep(RegisterAllocation registers) {
+        if (registers.count() != 0) {
+            kept.add(registers);
+        }
+    }
+
+    /**
+     * Registers kept without the channel, by their base; null if there are none. They are kept no
+     * more.
+     */
+    @Nullable RegisterAllocation takeKept(long mapRegisterBase, int count) {
+        for (int i = 0; i < kept.size(); i++) {
+            RegisterAllocation registers = kept.get(i);
+            if (registers.base() == mapRegisterBase) {
+                if (registers.count() != count) {
+                    throw DmaViolation.WRONG_REGISTER_COUNT.stop(
+                            mapRegisterBase,
+                            count,
+                            registers.count(),
+                            "FreeMapRegisters of %d registers, but %d were allocated; free all of them at once"
+                                    .formatted(count, registers.count()));
+                }
+                requireUnmapped(registers, "FreeMapRegisters");
+                return kept.remove(i);
+            }
+        }
+        return null;
+    }
+
+    /** The registers of an operation, by their base. */
+    RegisterAllocation registers(long mapRegisterBase, String routine) {
+        RegisterAllocation registers = channel.registersOf(this);
+        if (registers != null && registers.base() == mapRegisterBase) {
+            return registers;
+        }
+        for (RegisterAllocation other : kept) {
+            if (other.base() == mapRegisterBase) {
+                return other;
+            }
+        }
+        throw DmaViolation.WRONG_MAP_REGISTERS.stop(
+                mapRegisterBase,
+                address,
+                0,
+                "%s with map register base 0x%x, which %s does not hold; pass what AdapterControl was given"
+                        .formatted(routine, mapRegisterBase, device));
+    }
+
+    /** FreeAdapterChannel. */
+    void freeChannel() {
+        RegisterAllocation registers = channel.registersOf(this);
+        if (registers != null) {
+            requireUnmapped(registers, "FreeAdapterChannel");
+        }
+        channel.free(this);
+    }
+
+    /** PutDmaAdapter. */
+    void release() {
+        requireNone(DmaViolation.COMMON_BUFFERS_LEFT, commonBuffers.count(), "common buffers");
+        requireNone(
+                DmaViolation.CHANNEL_LEFT,
+                channel.concerns(this) ? 1 : 0,
+                "its channel, held or awaited");
+        requireNone(DmaViolation.MAP_REGISTERS_LEFT, kept.size(), "map registers");
+        released = true;
+        kind.close();
+    }
+
+    private void requireNone(DmaViolation violation, int left, String what) {
+        if (left != 0) {
+            throw violation.stop(
+                    address,
+                    left,
+                    0,
+                    "PutDmaAdapter of %s with %d left of: %s; give them back first"
+                            .formatted(device, left, what));
+        }
+    }
+
+    private void requireUnmapped(RegisterAllocation registers, String routine) {
+        if (kind.isMapped(registers)) {
+            kind.abandon();
+            throw DmaViolation.FREED_WHILE_MAPPED.stop(
+                    1,
+                    address,
+                    registers.base(),
+                    "%s of %s before the last operation was flushed; call FlushAdapterBuffers first, on errors too"
+                            .formatted(routine, device));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.mm.Mdl;
+import dev.dreq.plugin.cpu.CpuBus;
+
+/** Copies between a driver's buffer and map registers, one physical run after another. */
+final class BounceCopier {
+    private final CpuBus bus;
+    private final DmaCounters counters;
+
+    BounceCopier(CpuBus bus, DmaCounters counters) {
+        this.bus = bus;
+        this.counters = counters;
+    }
+
+    /** Copies from the buffer to {@code registers}, a physical address. */
+    void copyIn(long registers, Mdl mdl, long currentVa, long length) {
+        for (long done = 0; done < length; ) {
+            long run = MdlRuns.contiguous(mdl, currentVa + done, length - done);
+            bus.copy(registers + done, MdlRuns.physical(mdl, currentVa + done), run);
+            done += run;
+        }
+        counters.bounced(length);
+    }
+
+    /** Copies from {@code registers}, a physical address, to the buffer. */
+    void copyOut(long registers, Mdl mdl, long currentVa, long length) {
+        for (long done = 0; done < length; ) {
+            long run = MdlRuns.contiguous(mdl, currentVa + done, length - done);
+            bus.copy(MdlRuns.physical(mdl, currentVa + done), registers + done, run);
+            done += run;
+        }
+        counters.bounced(length);
+    }
+
+    /** Clears map registers, so that what the device leaves out is not what was there before. */
+    void clear(long registers, long length) {
+        bus.fill(registers, length, 0);
+    }
+}

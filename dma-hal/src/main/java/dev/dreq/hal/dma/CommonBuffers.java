@@ -1,0 +1,75 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.mm.MemoryCachingType;
+import dev.dreq.hal.mm.Mm;
+import dev.dreq.hal.mm.Pages;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The common buffers of an adapter. */
+final class CommonBuffers {
+    private record Buffer(int length, long logicalAddress, boolean cacheEnabled) {}
+
+    private final Mm mm;
+    private final AdapterKind kind;
+    private final int mostPages;
+    private final Map<Long, Buffer> buffers = new LinkedHashMap<>();
+
+    /** A common buffer needs a map register a page, so it has at most {@code mostPages}. */
+    CommonBuffers(Mm mm, AdapterKind kind, int mostPages) {
+        this.mm = mm;
+        this.kind = kind;
+        this.mostPages = mostPages;
+    }
+
+    int count() {
+        return buffers.size();
+    }
+
+    /** AllocateCommonBuffer; the logical address is the physical one. */
+    long allocate(int length, PphysicalAddress logicalAddress, boolean cacheEnabled) {
+        long bytes = Integer.toUnsignedLong(length);
+        if (bytes == 0 || Pages.bytesToPages(bytes) > mostPages) {
+            return 0;
+        }
+        long va =
+                mm.allocateContiguousMemorySpecifyCache(
+                        Pages.roundToPages(bytes),
+                        0,
+                        kind.reach(),
+                        kind.window(),
+                        MemoryCachingType.MmCached);
+        if (va == 0) {
+            return 0;
+        }
+        long physical = mm.getPhysicalAddress(va);
+        buffers.put(va, new Buffer(length, physical, cacheEnabled));
+        logicalAddress.set(physical);
+        return va;
+    }
+
+    /** FreeCommonBuffer. */
+    void free(int length, long logicalAddress, long virtualAddress, boolean cacheEnabled) {
+        Buffer buffer = buffers.get(virtualAddress);
+        if (buffer == null) {
+            throw DmaViolation.COMMON_BUFFER_NOT_ALLOCATED.stop(
+                    1,
+                    virtualAddress,
+                    0,
+                    "FreeCommonBuffer of 0x%x, where this adapter has none; free each once, by the address that"
+                                    .formatted(virtualAddress)
+                            + " AllocateCommonBuffer returned");
+        }
+        Buffer freed = new Buffer(length, logicalAddress, cacheEnabled);
+        if (!buffer.equals(freed)) {
+            throw DmaViolation.COMMON_BUFFER_MISMATCH.stop(
+                    virtualAddress,
+                    Integer.toUnsignedLong(length),
+                    logicalAddress,
+                    "FreeCommonBuffer of 0x%x with %s, but it was allocated with %s; all must be the same"
+                            .formatted(virtualAddress, freed, buffer));
+        }
+        buffers.remove(virtualAddress);
+        mm.freeContiguousMemory(virtualAddress);
+    }
+}

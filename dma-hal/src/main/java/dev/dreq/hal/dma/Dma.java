@@ -1,0 +1,254 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.KernelOptions;
+import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.InterfaceType;
+import dev.dreq.hal.ke.Irql;
+import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.mm.MemoryCachingType;
+import dev.dreq.hal.mm.Mm;
+import dev.dreq.hal.mm.Pages;
+import dev.dreq.hal.mm.Pulong;
+import dev.dreq.plugin.cpu.CpuBus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The DMA services of the HAL: makes adapters. What an adapter can do is in {@link DmaOperations}.
+ */
+public final class Dma {
+    private static final int POOL_BYTES = 0x20000;
+    private static final int CASCADE_CHANNEL = 4;
+    private static final int CHANNELS = 8;
+
+    private final Ke ke;
+    private final Mm mm;
+    private final CpuBus bus;
+    private final int mapRegisterLimit;
+    private final I8237 first;
+    private final I8237 second;
+    private final MapRegisterPool pool;
+    private final AdapterControl adapterControl;
+    private final DmaOperations operations;
+    private final @Nullable SystemChannel[] channels = new SystemChannel[CHANNELS];
+    private final List<AdapterObject> adapters = new ArrayList<>();
+
+    private @Nullable String refusal;
+
+    /**
+     * Takes the map registers' memory, so nothing else should have been allocated from {@code mm}
+     * yet, and opens the 8237 pair's cascade, which no firmware has done.
+     */
+    public Dma(Ke ke, Mm mm, CpuBus bus, KernelOptions options) {
+        this(ke, mm, bus, options, takePool(ke, mm));
+    }
+
+    Dma(Ke ke, Mm mm, CpuBus bus, KernelOptions options, MapRegisterPool pool) {
+        this.ke = ke;
+        this.mm = mm;
+        this.bus = bus;
+        this.mapRegisterLimit = options.dmaMapRegisterLimit();
+        this.first = I8237.first(bus);
+        this.second = I8237.second(bus);
+        this.pool = pool;
+        this.adapterControl = new AdapterControl(ke);
+        this.operations = new HalDmaOperations(ke, pool, adapterControl);
+        second.openCascade();
+    }
+
+    /**
+     * IoGetDmaAdapter. At PASSIVE_LEVEL.
+     *
+     * @param physicalDeviceObject whose adapter it will be; null for a device without one
+     * @param busType the description's InterfaceType, or what the device answered if that is
+     *     InterfaceTypeUndefined
+     * @param description what the driver says of the device
+     * @param numberOfMapRegisters OUT: the most map registers that an operation may have
+     * @return null if there can be no such adapter; {@link #refusal} says why
+     */
+    public @Nullable DmaAdapter getDmaAdapter(
+            @Nullable DeviceObject physicalDeviceObject,
+            InterfaceType busType,
+            DeviceDescription description,
+            Pulong numberOfMapRegisters) {
+        int current = ke.getCurrentIrql();
+        if (current != Irql.PASSIVE_LEVEL) {
+            throw DmaViolation.WRONG_IRQL.stop(
+                    1,
+                    Irql.PASSIVE_LEVEL,
+                    current,
+                    "IoGetDmaAdapter at %s; call it at PASSIVE_LEVEL"
+                            .formatted(Irql.name(current)));
+        }
+        refusal = refusalOf(busType, description);
+        if (refusal != null) {
+            return null;
+        }
+        AdapterObject adapter = slave(physicalDeviceObject, description);
+        adapters.add(adapter);
+        numberOfMapRegisters.set(adapter.mapRegisters());
+        return adapter;
+    }
+
+    /** Why the latest IoGetDmaAdapter returned NULL; empty if it did not. */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** An OUT address. */
+    public PphysicalAddress newPhysicalAddress() {
+        return new AddressField(ke.newObjectAddress(Long.BYTES));
+    }
+
+    /**
+     * What each adapter has done, in the order in which they were made; those put are among them.
+     */
+    public List<DmaStatistics> statistics() {
+        return adapters.stream().map(AdapterObject::statistics).toList();
+    }
+
+    /**
+     * How many map registers the machine has: 32, or fewer if it has too little memory below 16
+     * MiB.
+     */
+    public int mapRegisters() {
+        return pool.size();
+    }
+
+    private AdapterObject slave(@Nullable DeviceObject device, DeviceDescription description) {
+        SystemChannel channel = channel(description.dmaChannel());
+        DmaCounters counters = new DmaCounters();
+        SlaveAdapter kind = new SlaveAdapter(channel, description, bus, counters);
+        int registers = slaveMapRegisters(description, kind.window());
+        return new AdapterObject(
+                ke.newObjectAddress(0x10),
+                operations,
+                device == null ? kind.toString() : device.name(),
+                registers,
+                kind,
+                channel.line(),
+                new CommonBuffers(mm, kind, registers),
+                counters);
+    }
+
+    /**
+     * One more than the largest operation has pages, as far as the window, the machine and the
+     * limit allow.
+     */
+    private int slaveMapRegisters(DeviceDescription description, long window) {
+        long wanted =
+                description.scatterGather()
+                        ? 1
+                        : Pages.bytesToPages(description.maximumLength() & Integer.MAX_VALUE) + 1;
+        long granted = Math.min(wanted, pool.longest(window));
+        return (int) (mapRegisterLimit == 0 ? granted : Math.min(granted, mapRegisterLimit));
+    }
+
+    private @Nullable String refusalOf(InterfaceType busType, DeviceDescription description) {
+        if (description.version() < DeviceDescription.DEVICE_DESCRIPTION_VERSION
+                || description.version() > DeviceDescription.DEVICE_DESCRIPTION_VERSION2) {
+            return "device description version %d: this HAL has versions 0, 1 and 2"
+                    .formatted(description.version());
+        }
+        if (description.reserved1()) {
+            return "Reserved1 is TRUE: clear the device description before filling it in";
+        }
+        if (description.master()) {
+            return "Master is TRUE: this HAL has adapters for slaves of the system DMA controller only";
+        }
+        return slaveRefusal(busType, description);
+    }
+
+    private @Nullable String slaveRefusal(InterfaceType busType, DeviceDescription description) {
+        int channel = description.dmaChannel();
+        if (channel == CASCADE_CHANNEL) {
+            return "DMA channel 4 carries the first controller: choose one of 0-3 (8 bits) and 5-7 (16 bits)";
+        }
+        if (channel < 0 || channel >= CHANNELS) {
+            return "there is no DMA channel %d: choose one of 0-3 (8 bits) and 5-7 (16 bits)"
+                    .formatted(channel);
+        }
+        DmaWidth width = channel < CASCADE_CHANNEL ? DmaWidth.Width8Bits : DmaWidth.Width16Bits;
+        if (description.dmaWidth() != width) {
+            return "DMA channel %d moves %s, not %s"
+                    .formatted(channel, width, description.dmaWidth());
+        }
+        if (!hasSystemDma(busType)) {
+            return "a device on %s cannot use DMA channel %d: only Isa, Eisa, Internal and ACPIBus devices are slaves"
+                    .formatted(busType, channel);
+        }
+        if (!channel(channel).controller().answers()) {
+            return "no DMA controller answers for DMA channel %d: the machine has none"
+                    .formatted(channel);
+        }
+        if (pool.size() == 0) {
+            return "no map registers: the machine has no free memory below 16 MiB";
+        }
+        return null;
+    }
+
+    private static boolean hasSystemDma(InterfaceType busType) {
+        return switch (busType) {
+            case Isa, Eisa, Internal, ACPIBus -> true;
+            case InterfaceTypeUndefined, MicroChannel, TurboChannel, PCIBus -> false;
+        };
+    }
+
+    private SystemChannel channel(int number) {
+        SystemChannel channel = channels[number];
+        if (channel == null) {
+            I8237 controller = number < CASCADE_CHANNEL ? first : second;
+            I8237Channel programmed = new I8237Channel(bus, controller, number);
+            AdapterChannel line =
+                    new AdapterChannel(
+                            "DMA channel " + number, programmed.window(), pool, adapterControl);
+            channel = new SystemChannel(programmed, line);
+            channels[number] = channel;
+        }
+        return channel;
+    }
+
+    /**
+     * A block that is aligned to its size, so that windows cut it as seldom as can be; smaller
+     * where memory is short.
+     */
+    private static MapRegisterPool takePool(Ke ke, Mm mm) {
+        for (int bytes = POOL_BYTES; bytes >= Pages.PAGE_SIZE; bytes /= 2) {
+            long va =
+                    mm.allocateContiguousMemorySpecifyCache(
+                            bytes, 0, SlaveAdapter.REACH, bytes, MemoryCachingType.MmCached);
+            if (va != 0) {
+                int count = (int) Pages.number(bytes);
+                return new MapRegisterPool(
+                        mm.getPhysicalAddress(va), count, ke.newObjectAddress(16 * count));
+            }
+        }
+        return new MapRegisterPool(0, 0, 0);
+    }
+
+    private static final class AddressField implements PphysicalAddress {
+        private final long address;
+        private long value;
+
+        AddressField(long address) {
+            this.address = address;
+        }
+
+        @Override
+        public long address() {
+            return address;
+        }
+
+        @Override
+        public long get() {
+            return value;
+        }
+
+        @Override
+        public void set(long newValue) {
+            value = newValue;
+        }
+    }
+}

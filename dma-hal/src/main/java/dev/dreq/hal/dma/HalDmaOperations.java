@@ -1,0 +1,265 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.DriverControl;
+import dev.dreq.hal.io.WaitContextBlock;
+import dev.dreq.hal.ke.Irql;
+import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.Pages;
+import dev.dreq.hal.mm.Pulong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table behind every adapter: checks IRQL, adapter and arguments, then leaves the work to the
+ * adapter.
+ */
+final class HalDmaOperations implements DmaOperations {
+    /** Through ReadDmaCounter, the eleventh entry. */
+    private static final int SIZE = 11 * 8;
+
+    private static final int LOCKED =
+            Mdl.MDL_PAGES_LOCKED | Mdl.MDL_SOURCE_IS_NONPAGED_POOL | Mdl.MDL_PARTIAL;
+
+    private final Ke ke;
+    private final MapRegisterPool pool;
+    private final AdapterControl adapterControl;
+
+    HalDmaOperations(Ke ke, MapRegisterPool pool, AdapterControl adapterControl) {
+        this.ke = ke;
+        this.pool = pool;
+        this.adapterControl = adapterControl;
+    }
+
+    @Override
+    public int size() {
+        return SIZE;
+    }
+
+    @Override
+    public void putDmaAdapter(DmaAdapter adapter) {
+        atMostDispatch("PutDmaAdapter");
+        live(adapter, "PutDmaAdapter").release();
+    }
+
+    @Override
+    public long allocateCommonBuffer(
+            DmaAdapter adapter, int length, PphysicalAddress logicalAddress, boolean cacheEnabled) {
+        exactly(Irql.PASSIVE_LEVEL, "AllocateCommonBuffer");
+        return live(adapter, "AllocateCommonBuffer")
+                .commonBuffers()
+                .allocate(length, logicalAddress, cacheEnabled);
+    }
+
+    @Override
+    public void freeCommonBuffer(
+            DmaAdapter adapter,
+            int length,
+            long logicalAddress,
+            long virtualAddress,
+            boolean cacheEnabled) {
+        exactly(Irql.PASSIVE_LEVEL, "FreeCommonBuffer");
+        live(adapter, "FreeCommonBuffer")
+                .commonBuffers()
+                .free(length, logicalAddress, virtualAddress, cacheEnabled);
+    }
+
+    @Override
+    public NtStatus allocateAdapterChannel(
+            DmaAdapter adapter,
+            DeviceObject deviceObject,
+            int numberOfMapRegisters,
+            DriverControl executionRoutine,
+            @Nullable Object context) {
+        exactly(Irql.DISPATCH_LEVEL, "AllocateAdapterChannel");
+        AdapterObject object = live(adapter, "AllocateAdapterChannel");
+        WaitContextBlock block = deviceObject.waitContextBlock();
+        requireFree(block, deviceObject);
+        if (Integer.compareUnsigned(numberOfMapRegisters, object.mapRegisters()) > 0) {
+            return NtStatus.STATUS_INSUFFICIENT_RESOURCES;
+        }
+        block.set(executionRoutine, context, numberOfMapRegisters, deviceObject.currentIrp());
+        object.channel().request(object.requestOf(deviceObject));
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    @Override
+    public boolean flushAdapterBuffers(
+            DmaAdapter adapter,
+            Mdl mdl,
+            long mapRegisterBase,
+            long currentVa,
+            int length,
+            boolean writeToDevice) {
+        atMostDispatch("FlushAdapterBuffers");
+        AdapterObject object = live(adapter, "FlushAdapterBuffers");
+        long bytes = Integer.toUnsignedLong(length);
+        requireInside(mdl, currentVa, bytes, "FlushAdapterBuffers");
+        RegisterAllocation registers = object.registers(mapRegisterBase, "FlushAdapterBuffers");
+        return object.kind().flush(registers, mdl, currentVa, bytes, writeToDevice);
+    }
+
+    @Override
+    public void freeAdapterChannel(DmaAdapter adapter) {
+        exactly(Irql.DISPATCH_LEVEL, "FreeAdapterChannel");
+        live(adapter, "FreeAdapterChannel").freeChannel();
+    }
+
+    @Override
+    public void freeMapRegisters(
+            DmaAdapter adapter, long mapRegisterBase, int numberOfMapRegisters) {
+        exactly(Irql.DISPATCH_LEVEL, "FreeMapRegisters");
+        AdapterObject object = live(adapter, "FreeMapRegisters");
+        if (mapRegisterBase == 0 && numberOfMapRegisters == 0) {
+            return;
+        }
+        RegisterAllocation registers = object.takeKept(mapRegisterBase, numberOfMapRegisters);
+        if (registers == null) {
+            throw notKept(object, mapRegisterBase, numberOfMapRegisters);
+        }
+        pool.release(registers);
+        pool.serve();
+    }
+
+    @Override
+    public long mapTransfer(
+            DmaAdapter adapter,
+            Mdl mdl,
+            long mapRegisterBase,
+            long currentVa,
+            Pulong length,
+            boolean writeToDevice) {
+        atMostDispatch("MapTransfer");
+        AdapterObject object = live(adapter, "MapTransfer");
+        RegisterAllocation registers = object.registers(mapRegisterBase, "MapTransfer");
+        requireLocked(mdl);
+        long bytes = Integer.toUnsignedLong(length.get());
+        if (bytes == 0) {
+            throw DmaViolation.ZERO_LENGTH.stop(
+                    currentVa, mdl.address(), 0, "MapTransfer of 0 bytes; there is nothing to map");
+        }
+        requireInside(mdl, currentVa, bytes, "MapTransfer");
+        return object.kind().map(registers, mdl, currentVa, length, writeToDevice);
+    }
+
+    @Override
+    public int getDmaAlignment(DmaAdapter adapter) {
+        exactly(Irql.PASSIVE_LEVEL, "GetDmaAlignment");
+        return live(adapter, "GetDmaAlignment").kind().alignment();
+    }
+
+    @Override
+    public int readDmaCounter(DmaAdapter adapter) {
+        atMostDispatch("ReadDmaCounter");
+        return live(adapter, "ReadDmaCounter").kind().remaining();
+    }
+
+    private void exactly(int required, String routine) {
+        int current = ke.getCurrentIrql();
+        if (current != required) {
+            throw wrongIrql(
+                    1, required, current, routine + " at " + Irql.name(current) + "; call it at ");
+        }
+    }
+
+    private void atMostDispatch(String routine) {
+        int current = ke.getCurrentIrql();
+        if (current > Irql.DISPATCH_LEVEL) {
+            throw wrongIrql(
+                    2,
+                    Irql.DISPATCH_LEVEL,
+                    current,
+                    routine + " at " + Irql.name(current) + "; call it at or below ");
+        }
+    }
+
+    private static RuntimeException wrongIrql(int rule, int required, int current, String words) {
+        return DmaViolation.WRONG_IRQL.stop(rule, required, current, words + Irql.name(required));
+    }
+
+    private AdapterObject live(@Nullable DmaAdapter adapter, String routine) {
+        if (adapter == null) {
+            throw DmaViolation.ADAPTER_NULL.stop(
+                    0, 0, 0, routine + " without an adapter; pass what IoGetDmaAdapter returned");
+        }
+        if (adapter instanceof AdapterObject object
+                && object.dmaOperations() == this
+                && !object.isReleased()) {
+            return object;
+        }
+        throw DmaViolation.ADAPTER_RELEASED.stop(
+                adapter.address(),
+                0,
+                0,
+                routine
+                        + " with an adapter that PutDmaAdapter released, or that is not of this kernel");
+    }
+
+    private void requireFree(WaitContextBlock block, DeviceObject deviceObject) {
+        if (block.deviceRoutine() != null || adapterControl.isRunning()) {
+            throw DmaViolation.WAIT_BLOCK_IN_USE.stop(
+                    deviceObject.address(),
+                    0,
+                    0,
+                    (adapterControl.isRunning()
+                                    ? "AllocateAdapterChannel for %s inside an AdapterControl routine; return first"
+                                    : "AllocateAdapterChannel for %s, which already waits for a channel; wait until its"
+                                            + " AdapterControl routine has run")
+                            .formatted(deviceObject.name()));
+        }
+    }
+
+    private static void requireLocked(Mdl mdl) {
+        if ((mdl.mdlFlags() & LOCKED) == 0) {
+            throw DmaViolation.BUFFER_NOT_LOCKED.stop(
+                    mdl.address(),
+                    mdl.mdlFlags(),
+                    0,
+                    "MapTransfer of an MDL without locked pages; call MmProbeAndLockPages or"
+                            + " MmBuildMdlForNonPagedPool first");
+        }
+    }
+
+    /**
+     * The bytes lie inside the MDL, or reach beyond it into the rest of its last page, which is
+     * tolerated.
+     */
+    private static void requireInside(Mdl mdl, long currentVa, long length, String routine) {
+        long start = mdl.startVa() + mdl.byteOffset();
+        long offset = currentVa - start;
+        long byteCount = Integer.toUnsignedLong(mdl.byteCount());
+        int rule = 0;
+        if (offset < 0) {
+            rule = 1;
+        } else if (offset >= byteCount) {
+            rule = 2;
+        } else if (currentVa + length > Pages.roundToPages(start + byteCount)) {
+            rule = 3;
+        }
+        if (rule != 0) {
+            throw DmaViolation.OUTSIDE_MDL.stop(
+                    rule,
+                    rule == 3 ? mdl.address() : currentVa,
+                    rule == 3 ? length : mdl.address(),
+                    "%s of 0x%x bytes at 0x%x, but the MDL describes 0x%x bytes at 0x%x; begin at MmGetMdlVirtualAddress"
+                            .formatted(routine, length, currentVa, byteCount, start));
+        }
+    }
+
+    private static RuntimeException notKept(AdapterObject object, long base, int count) {
+        RegisterAllocation held = object.channel().registersOf(object);
+        if (held != null && held.base() == base) {
+            return DmaViolation.WRONG_RELEASE.stop(
+                    base,
+                    count,
+                    object.address(),
+                    "FreeMapRegisters of registers that belong to a kept channel; FreeAdapterChannel frees both");
+        }
+        return DmaViolation.MAP_REGISTERS_NOT_ALLOCATED.stop(
+                base,
+                count,
+                object.address(),
+                "FreeMapRegisters of base 0x%x, which the adapter does not hold".formatted(base));
+    }
+}

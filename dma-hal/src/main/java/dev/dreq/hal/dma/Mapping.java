@@ -1,0 +1,102 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.mm.Mdl;
+import org.jspecify.annotations.Nullable;
+
+/** What a MapTransfer has mapped, until the matching FlushAdapterBuffers. */
+final class Mapping {
+    private @Nullable Mdl mdl;
+    private @Nullable RegisterAllocation registers;
+    private long currentVa;
+    private long length;
+    private boolean writeToDevice;
+
+    /** Where the device sees the first byte. */
+    private long address;
+
+    private boolean bounced;
+
+    boolean isOpen() {
+        return mdl != null;
+    }
+
+    boolean uses(RegisterAllocation allocation) {
+        return registers == allocation;
+    }
+
+    long length() {
+        return length;
+    }
+
+    long address() {
+        return address;
+    }
+
+    boolean bounced() {
+        return bounced;
+    }
+
+    void open(
+            RegisterAllocation newRegisters,
+            Mdl newMdl,
+            long newCurrentVa,
+            long newLength,
+            boolean newWriteToDevice,
+            long newAddress,
+            boolean newBounced) {
+        registers = newRegisters;
+        mdl = newMdl;
+        currentVa = newCurrentVa;
+        length = newLength;
+        writeToDevice = newWriteToDevice;
+        address = newAddress;
+        bounced = newBounced;
+    }
+
+    void close() {
+        registers = null;
+        mdl = null;
+    }
+
+    /** The rules of FlushAdapterBuffers: what is flushed is what was mapped. */
+    void requireFlushOf(
+            RegisterAllocation flushed,
+            Mdl flushedMdl,
+            long flushedVa,
+            long flushedLength,
+            boolean flushedWrite) {
+        if (!isOpen()) {
+            throw DmaViolation.NOT_MAPPED.stop(
+                    flushedVa,
+                    0,
+                    0,
+                    "FlushAdapterBuffers with nothing mapped; flush once for each MapTransfer");
+        }
+        if (!uses(flushed)) {
+            throw DmaViolation.WRONG_MAP_REGISTERS.stop(
+                    flushed.base(),
+                    flushedVa,
+                    flushedMdl.address(),
+                    "FlushAdapterBuffers names other map registers than MapTransfer did");
+        }
+        if (flushedMdl != mdl
+                || flushedVa != currentVa
+                || flushedLength != length
+                || flushedWrite != writeToDevice) {
+            throw DmaViolation.FLUSH_MISMATCH.stop(
+                    flushedVa,
+                    flushedLength,
+                    flushedMdl.address(),
+                    ("FlushAdapterBuffers of 0x%x bytes at 0x%x, writeToDevice %s, %s MDL; MapTransfer had 0x%x bytes at"
+                                    + " 0x%x, writeToDevice %s: pass the operation's first CurrentVa and its whole length")
+                            .formatted(
+                                    flushedLength,
+                                    flushedVa,
+                                    flushedWrite,
+                                    flushedMdl == mdl ? "the same" : "another",
+                                    length,
+                                    currentVa,
+                                    writeToDevice));
+        }
+    }
+}

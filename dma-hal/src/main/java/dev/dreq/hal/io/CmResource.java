@@ -1,0 +1,44 @@
+package dev.dreq.hal.io;
+
+import dev.dreq.hal.ke.InterruptMode;
+
+/** CM_PARTIAL_RESOURCE_DESCRIPTOR: one resource that a device was granted. */
+public sealed interface CmResource {
+
+    /** CmResourceTypePort: ports {@code start} to {@code start + length - 1}. */
+    record Port(int start, int length) implements CmResource {
+        public Port {
+            if (start < 0 || length < 1 || start + length > 0x10000) {
+                throw new IllegalArgumentException("no such ports: %x+%x".formatted(start, length));
+            }
+        }
+    }
+
+    /** CmResourceTypeInterrupt: an interrupt input, and how the device uses it. */
+    record Interrupt(int input, InterruptMode mode, boolean shared) implements CmResource {
+        public Interrupt {
+            if (input < 0) {
+                throw new IllegalArgumentException("no such interrupt input: " + input);
+            }
+        }
+    }
+
+    /** CmResourceTypeMemory: physical addresses that the device decodes. */
+    record Memory(long start, long length) implements CmResource {
+        public Memory {
+            if (start < 0 || length < 1 || start + length < 0) {
+                throw new IllegalArgumentException(
+                        "no such memory: %x+%x".formatted(start, length));
+            }
+        }
+    }
+
+    /** CmResourceTypeDma: a channel of the system DMA controller. */
+    record Dma(int channel) implements CmResource {
+        public Dma {
+            if (channel < 0) {
+                throw new IllegalArgumentException("no such DMA channel: " + channel);
+            }
+        }
+    }
+}

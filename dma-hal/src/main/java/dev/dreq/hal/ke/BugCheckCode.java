@@ -1,0 +1,39 @@
+package dev.dreq.hal.ke;
+
+/** The stop codes that this kernel uses, with the numbers of bugcodes.h. */
+public enum BugCheckCode {
+    IRQL_NOT_GREATER_OR_EQUAL(0x09),
+    IRQL_NOT_LESS_OR_EQUAL(0x0A),
+    SPIN_LOCK_ALREADY_OWNED(0x0F),
+    SPIN_LOCK_NOT_OWNED(0x10),
+    MEMORY_MANAGEMENT(0x1A),
+    KMODE_EXCEPTION_NOT_HANDLED(0x1E),
+    NO_MORE_IRP_STACK_LOCATIONS(0x35),
+    TARGET_MDL_TOO_SMALL(0x40),
+    MULTIPLE_IRP_COMPLETE_REQUESTS(0x44),
+    CANCEL_STATE_IN_COMPLETED_IRP(0x48),
+    PFN_LIST_CORRUPT(0x4E),
+    PAGE_FAULT_IN_NONPAGED_AREA(0x50),
+    PROCESS_HAS_LOCKED_PAGES(0x76),
+    ATTEMPTED_WRITE_TO_READONLY_MEMORY(0xBE),
+    BAD_POOL_CALLER(0xC2),
+    DRIVER_VERIFIER_DETECTED_VIOLATION(0xC4),
+    TIMER_OR_DPC_INVALID(0xC7),
+    IRQL_UNEXPECTED_VALUE(0xC8),
+    DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS(0xCE),
+    DRIVER_IRQL_NOT_LESS_OR_EQUAL(0xD1),
+    SYSTEM_PTE_MISUSE(0xDA),
+    DRIVER_VERIFIER_DMA_VIOLATION(0xE6),
+    DPC_WATCHDOG_VIOLATION(0x133);
+
+    private final int code;
+
+    BugCheckCode(int code) {
+        this.code = code;
+    }
+
+    /** The number of the code. */
+    public int code() {
+        return code;
+    }
+}

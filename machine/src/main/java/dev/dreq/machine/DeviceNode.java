@@ -1,0 +1,121 @@
+package dev.dreq.machine;
+
+import dev.dreq.machine.io.Window;
+import dev.dreq.machine.isa.CardSlot;
+import dev.dreq.plugin.Device;
+import dev.dreq.plugin.io.Register;
+import dev.dreq.plugin.settings.Setting;
+import dev.dreq.plugin.settings.Settings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A device on a machine, as people see it. What it tells is as of now. */
+public final class DeviceNode {
+
+    private final DeviceType type;
+    private final Map<String, String> given;
+    private final Settings settings;
+    private final CardSlot slot;
+    private @Nullable Device device;
+
+    DeviceNode(DeviceType type, Map<String, String> given, Settings settings, CardSlot slot) {
+        this.type = type;
+        this.given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+        this.settings = settings;
+        this.slot = slot;
+    }
+
+    /** A declared register at a port. */
+    public record PortRegister(int port, Register register) {}
+
+    /** The name on its machine, such as {@code fdc0}. */
+    public String name() {
+        return slot.name();
+    }
+
+    /** Its type. */
+    public DeviceType type() {
+        return type;
+    }
+
+    /** All settings in declared order, as a person would write them. */
+    public Map<String, String> settings() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Setting<?> setting : settings.declared()) {
+            texts.put(setting.name(), settings.text(setting));
+        }
+        return Collections.unmodifiableMap(texts);
+    }
+
+    /** The settings that were given when the machine was built. */
+    Map<String, String> given() {
+        return given;
+    }
+
+    /** What it was granted, in the order of its claims. */
+    public List<Grant> grants() {
+        return slot.grants();
+    }
+
+    /** The declared registers by the ports at which they answer. */
+    public List<PortRegister> registers() {
+        return slot.windows().stream().flatMap(DeviceNode::registers).toList();
+    }
+
+    private static Stream<PortRegister> registers(Window window) {
+        return window.registers().stream()
+                .map(r -> new PortRegister((int) window.base() + r.offset(), r));
+    }
+
+    /** How often the guest did something that a well-behaved one would not do. */
+    public long guestErrors() {
+        return slot.guestErrors();
+    }
+
+    /** What the device's code threw; the device is cut off since. */
+    public Optional<Throwable> fault() {
+        return slot.enclosure().reason();
+    }
+
+    /** An ability of the device, if it has it and works. */
+    public <T> Optional<T> ability(Class<T> kind) {
+        return fault().isPresent() || !kind.isInstance(device)
+                ? Optional.empty()
+                : Optional.of(kind.cast(device));
+    }
+
+    void attach(Device made) {
+        device = made;
+    }
+
+    Optional<Device> device() {
+        return Optional.ofNullable(device);
+    }
+
+    CardSlot slot() {
+        return slot;
+    }
+
+    void reset() {
+        slot.enclosure().run(() -> device().ifPresent(Device::reset));
+    }
+
+    /** Closes the device, also a faulted one: what it holds outside the machine must go. */
+    void close() {
+        Device closing = device;
+        device = null;
+        slot.disconnect();
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (Throwable thrown) {
+                slot.enclosure().fault(thrown);
+            }
+        }
+    }
+}

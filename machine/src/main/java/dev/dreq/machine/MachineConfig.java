@@ -1,0 +1,54 @@
+package dev.dreq.machine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a machine is made of.
+ *
+ * @param memory bytes of RAM
+ * @param roms ROM images, later ones above earlier ones
+ * @param devices in the order in which they get what they claim
+ */
+record MachineConfig(long memory, List<Rom> roms, List<DeviceConfig> devices) {
+
+    static final long MIN_MEMORY = 1L << 20;
+    static final long MAX_MEMORY = 1L << 40;
+    static final long MEMORY_STEP = 4096;
+    static final int MAX_ROM = 16 << 20;
+
+    MachineConfig {
+        roms = List.copyOf(roms);
+        devices = List.copyOf(devices);
+        if (memory < MIN_MEMORY || memory > MAX_MEMORY || memory % MEMORY_STEP != 0) {
+            throw new ConfigurationException(
+                    "%d bytes of memory are not possible; it takes 1M..1T in steps of 4K"
+                            .formatted(memory));
+        }
+    }
+
+    /** A ROM image at a physical address. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them, and nobody else has the array
+    record Rom(long address, byte[] image) {
+        Rom {
+            if (image.length == 0 || image.length > MAX_ROM) {
+                throw new ConfigurationException(
+                        "a ROM of %d bytes is not possible; it takes 1..%d"
+                                .formatted(image.length, MAX_ROM));
+            }
+            if (address < 0 || address > Long.MAX_VALUE - image.length - 1) {
+                throw new ConfigurationException(
+                        "a ROM at %x is not possible; it would end above 2^63".formatted(address));
+            }
+        }
+    }
+
+    /** A device: its type's name, and the settings that differ from their defaults. */
+    record DeviceConfig(String type, Map<String, String> settings) {
+        DeviceConfig {
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        }
+    }
+}

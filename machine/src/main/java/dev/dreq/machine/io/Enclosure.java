@@ -1,0 +1,69 @@
+package dev.dreq.machine.io;
+
+import dev.dreq.machine.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a device in. Whatever its code throws ends here, except {@link OutOfMemoryError}: the first
+ * reason is kept, the device is cut off from its wires, windows and timers, and the machine goes
+ * on.
+ */
+public final class Enclosure {
+
+    private final String name;
+    private final Trace trace;
+    private final List<Runnable> cuts = new ArrayList<>();
+    private @Nullable Throwable fault;
+
+    public Enclosure(String name, Trace trace) {
+        this.name = name;
+        this.trace = trace;
+    }
+
+    /** The name of the device on its machine, such as {@code fdc0}. */
+    public String name() {
+        return name;
+    }
+
+    /** Says what to do when the device faults. */
+    public void onFault(Runnable cut) {
+        cuts.add(cut);
+    }
+
+    /** Runs code of the device; what it throws faults the device. */
+    public void run(Runnable code) {
+        if (fault != null) {
+            return;
+        }
+        try {
+            code.run();
+        } catch (Throwable thrown) {
+            fault(thrown);
+        }
+    }
+
+    /** Faults the device. Out of memory is nobody's fault and goes on upwards. */
+    public void fault(Throwable thrown) {
+        if (thrown instanceof OutOfMemoryError noMemory) {
+            throw noMemory;
+        }
+        if (fault == null) {
+            fault = thrown;
+            cuts.forEach(Runnable::run);
+            trace.fault(name, thrown);
+        }
+    }
+
+    /** Whether the device has faulted. */
+    public boolean isFaulted() {
+        return fault != null;
+    }
+
+    /** What the device threw. */
+    public Optional<Throwable> reason() {
+        return Optional.ofNullable(fault);
+    }
+}

@@ -1,0 +1,5 @@
+/** The interrupt inputs of the processor. */
+@NullMarked
+package dev.dreq.machine.irq;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,4 @@ module dev.dreq.tools.cli {
     requires dev.dreq.tools.testkit;
     requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;
-
-    opens dev.dreq.tools.cli to
-            info.picocli;
 }

@@ -4,4 +4,5 @@ module dev.dreq.tools.drivers {
     requires transitive dev.dreq.hal;
 
     exports dev.dreq.tools.drivers;
+    exports dev.dreq.tools.drivers.floppy;
 }

@@ -1,0 +1,58 @@
+package dev.dreq.tools.cli;
+
+import dev.dreq.machine.DeviceType;
+import dev.dreq.machine.PluginCatalog;
+import dev.dreq.plugin.isa.IsaDeviceProvider;
+import java.io.PrintStream;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ParseResult;
+
+/** {@code dreq devices}: the device types that there are, or one of them. */
+final class DevicesCommand {
+    private final PrintStream out;
+    private final PrintStream err;
+
+    DevicesCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    int run(ParseResult given) {
+        PluginCatalog catalog = Plugins.catalog(Plugins.path(given), err);
+        if (given.hasMatchedPositional(0)) {
+            String name = given.matchedPositionalValue(0, "");
+            out.print(new DeviceSheet(catalog, type(catalog, name)));
+        } else {
+            out.print(table(catalog));
+        }
+        return ExitStatus.OK;
+    }
+
+    private static DeviceType type(PluginCatalog catalog, String name) {
+        return catalog.find(name)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "no device type is named %s; there are: %s"
+                                                .formatted(
+                                                        name,
+                                                        catalog.types().stream()
+                                                                .map(DeviceType::name)
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
+    }
+
+    private static TextTable table(PluginCatalog catalog) {
+        TextTable table = new TextTable("").row("TYPE", "BUS", "FROM", "WHAT IT IS");
+        for (DeviceType type : catalog.types()) {
+            table.row(type.name(), bus(type), type.origin(), type.summary());
+        }
+        return table;
+    }
+
+    /** The bus that a type is for. */
+    static String bus(DeviceType type) {
+        return type.provider() instanceof IsaDeviceProvider ? "ISA" : "unknown";
+    }
+}

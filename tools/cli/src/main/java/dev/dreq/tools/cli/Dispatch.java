@@ -1,0 +1,58 @@
+package dev.dreq.tools.cli;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Understands a command line, has it done, and answers with a status whatever goes wrong. */
+final class Dispatch {
+    private static final String UNPACKAGED = "(unpackaged)";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Progress progress;
+
+    Dispatch(PrintStream out, PrintStream err, Progress progress) {
+        this.out = out;
+        this.err = err;
+        this.progress = progress;
+    }
+
+    int run(String[] args) {
+        try {
+            return dispatch(args);
+        } catch (JobFailure | RuntimeException | Error thrown) {
+            Failure failure = Failure.of(thrown);
+            err.println("dreq: " + failure.words());
+            if (Arrays.asList(args).contains(Syntax.DEBUG)) {
+                thrown.printStackTrace(err);
+            }
+            return failure.status();
+        }
+    }
+
+    private int dispatch(String[] args) throws JobFailure {
+        ParseResult parsed = Syntax.commandLine().parseArgs(args);
+        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        CommandLine line = command.commandSpec().commandLine();
+        if (parsed.isVersionHelpRequested()) {
+            out.println("dreq " + version());
+            return ExitStatus.OK;
+        }
+        if (command.isUsageHelpRequested() || command == parsed) {
+            line.usage(out);
+            return ExitStatus.OK;
+        }
+        return switch (line.getCommandName()) {
+            case Syntax.RUN -> new RunCommand(out, err, progress).run(RunOptions.of(command));
+            case Syntax.DEVICES -> new DevicesCommand(out, err).run(command);
+            default -> throw new IllegalStateException("command " + line.getCommandName());
+        };
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? UNPACKAGED : version;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.dreq.tools.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which jobs a run consists of, on which medium, and the files that they hold. */
+final class FloppyWork implements AutoCloseable {
+    private final DeviceList devices;
+    private final List<FloppyJob> jobs = new ArrayList<>();
+    private final List<AutoCloseable> held = new ArrayList<>();
+
+    private FloppyWork(DeviceList devices) {
+        this.devices = devices;
+    }
+
+    /** Decides; looks at the files, and makes a floppy if there is nothing to do. */
+    static FloppyWork of(RunOptions options, DriverChoice driver) throws JobFailure {
+        String type = driver.type().deviceType();
+        DeviceList given = DeviceList.of(options);
+        Optional<Path> inDrive = given.medium(type, driver.drive());
+        if (options.nothingToDo() && inDrive.isEmpty()) {
+            PatternFloppy pattern = PatternFloppy.create(options.seed());
+            FloppyWork work =
+                    new FloppyWork(given.withMedium(type, driver.drive(), pattern.image()));
+            work.held.add(pattern);
+            work.compare(pattern.image().file(), "the floppy that dreq made");
+            return work;
+        }
+        FloppyWork work =
+                new FloppyWork(
+                        options.floppy()
+                                .map(image -> given.withMedium(type, driver.drive(), image))
+                                .orElse(given));
+        @Nullable Path medium =
+                options.floppy().map(FloppyImage::file).or(() -> inDrive).orElse(null);
+        options.copyFrom().ifPresent(source -> work.write(source, medium));
+        options.copyTo().ifPresent(target -> work.read(target, medium));
+        if (work.jobs.isEmpty() && medium != null) {
+            work.compare(medium, medium.toString());
+        }
+        return work;
+    }
+
+    private void compare(Path medium, String name) {
+        Comparison comparison = new Comparison(medium, name);
+        held.add(comparison);
+        jobs.add(new FloppyRead(comparison));
+    }
+
+    private void read(Path target, @Nullable Path medium) {
+        refuseSame(Syntax.COPY_TO, target, medium);
+        OutputImage image = OutputImage.at(target);
+        held.add(image);
+        jobs.add(new FloppyRead(image));
+    }
+
+    private void write(Path source, @Nullable Path medium) {
+        long size = InputFile.size(Syntax.COPY_FROM, source);
+        if (size == 0) {
+            throw new UsageException("%s %s is empty".formatted(Syntax.COPY_FROM, source));
+        }
+        refuseSame(Syntax.COPY_FROM, source, medium);
+        if (medium != null && Files.isRegularFile(medium) && size > medium.toFile().length()) {
+            throw new UsageException(
+                    "%s %s has %d bytes and does not fit on floppy %s, which has %d"
+                            .formatted(
+                                    Syntax.COPY_FROM,
+                                    source,
+                                    size,
+                                    medium,
+                                    medium.toFile().length()));
+        }
+        jobs.add(new FloppyWrite(source));
+    }
+
+    private static void refuseSame(String option, Path file, @Nullable Path medium) {
+        if (medium != null && InputFile.same(file, medium)) {
+            throw new UsageException(
+                    "%s %s is the floppy itself; give another file".formatted(option, file));
+        }
+    }
+
+    /** What to build the machine of. */
+    DeviceList devices() {
+        return devices;
+    }
+
+    /** What to do, in order. */
+    List<FloppyJob> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    /** Lets go of the files; what is not complete goes away. */
+    @Override
+    public void close() throws JobFailure {
+        for (AutoCloseable resource : held) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                throw new JobFailure("cleaning up: " + e, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.dreq.tools.cli;
+
+import dev.dreq.hal.io.CmResource;
+import dev.dreq.hal.io.CmResourceList;
+import dev.dreq.hal.ke.InterruptMode;
+import dev.dreq.machine.DeviceNode;
+import dev.dreq.machine.Grant;
+import dev.dreq.machine.Machine;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What firmware would tell a driver of an ISA card. */
+final class IsaResourceList {
+
+    private IsaResourceList() {}
+
+    /** A card's resources. Firmware lists no DMA channel that nothing serves. */
+    static CmResourceList of(Machine machine, DeviceNode card) {
+        List<CmResource> resources = new ArrayList<>();
+        for (Grant grant : card.grants()) {
+            if (grant instanceof Grant.Ports ports) {
+                resources.add(new CmResource.Port(ports.range().base(), ports.range().length()));
+            } else if (grant instanceof Grant.Irq irq) {
+                resources.add(new CmResource.Interrupt(irq.line(), InterruptMode.Latched, false));
+            } else if (grant instanceof Grant.Dma dma && hasDmaController(machine)) {
+                resources.add(new CmResource.Dma(dma.channel()));
+            }
+        }
+        return CmResourceList.isa(resources.toArray(CmResource[]::new));
+    }
+
+    /** Whether a card is the system DMA controller. */
+    static boolean hasDmaController(Machine machine) {
+        return machine.devices().stream()
+                .flatMap(node -> node.grants().stream())
+                .anyMatch(Grant.DmaControl.class::isInstance);
+    }
+}

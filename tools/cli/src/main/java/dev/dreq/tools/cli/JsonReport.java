@@ -1,0 +1,47 @@
+package dev.dreq.tools.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A report for programs: one JSON object. */
+final class JsonReport {
+
+    private JsonReport() {}
+
+    /** The jobs that were done, with their figures. */
+    static String of(List<JobReport> jobs) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("jobs", jobs.stream().map(JsonReport::job).toList());
+        report.put("violations", List.of());
+        try {
+            return JSON.std.asString(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> job(JobReport job) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("job", job.job());
+        figures.put("device", job.device());
+        figures.put("bytes", job.bytes());
+        figures.put("irps", job.irps());
+        figures.put("operations", job.operations());
+        figures.put("mapTransfers", job.mapTransfers());
+        figures.put("longestOperation", job.longestOperation());
+        figures.put("bytesPerIrp", job.bytesPerIrp());
+        figures.put("bufferOffset", job.bufferOffset());
+        figures.put("mapRegisters", job.mapRegisters());
+        figures.put("mapRegistersPeak", job.mapRegistersPeak());
+        figures.put("bouncedBytes", job.bouncedBytes());
+        figures.put("interrupts", job.interrupts());
+        figures.put("dpcs", job.dpcs());
+        figures.put("virtualNanos", job.virtualNanos());
+        figures.put("wallNanos", job.wallNanos());
+        return figures;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.dreq.tools.cli;
+
+import dev.dreq.hal.KernelOptions;
+import dev.dreq.machine.DeviceNode;
+import dev.dreq.machine.DeviceType;
+import dev.dreq.machine.Machine;
+import dev.dreq.machine.PluginCatalog;
+import dev.dreq.plugin.cpu.RamRange;
+import dev.dreq.plugin.isa.IsaClaim;
+import dev.dreq.plugin.isa.IsaDeviceProvider;
+import dev.dreq.plugin.settings.Quantity;
+import dev.dreq.plugin.settings.Settings;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code dreq run}: builds a machine, runs the jobs on it, and reports. */
+final class RunCommand {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Progress progress;
+
+    RunCommand(PrintStream out, PrintStream err, Progress progress) {
+        this.out = out;
+        this.err = err;
+        this.progress = progress;
+    }
+
+    /** Does what was asked; returns the exit status. */
+    int run(RunOptions options) throws JobFailure {
+        DriverChoice driver = DriverChoice.of(options.driver());
+        PluginCatalog catalog = Plugins.catalog(options.pluginPath(), err);
+        try (FloppyWork work = FloppyWork.of(options, driver);
+                Machine machine = build(options, catalog, work.devices())) {
+            checkBufferAbove(options, machine);
+            List<JobReport> done = new ArrayList<>();
+            List<String> kernelReports = new ArrayList<>();
+            try {
+                JobRunner runner = runner(options, driver, catalog, machine, kernelReports);
+                for (FloppyJob job : work.jobs()) {
+                    done.add(runner.run(job));
+                }
+            } finally {
+                report(
+                        options,
+                        new RunReport(
+                                options.memory(),
+                                options.seed(),
+                                machine.devices(),
+                                driver.given().toString(),
+                                done,
+                                kernelReports));
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    private static Machine build(RunOptions options, PluginCatalog catalog, DeviceList devices) {
+        Machine.Builder builder = Machine.builder().memory(options.memory()).catalog(catalog);
+        devices.devices().forEach(device -> builder.device(device.name(), device.properties()));
+        return builder.build();
+    }
+
+    private static void checkBufferAbove(RunOptions options, Machine machine) {
+        long end = machine.bus().ramRanges().stream().mapToLong(RamRange::end).max().orElse(0);
+        if (options.bufferAbove() >= end) {
+            throw new UsageException(
+                    "%s %s is not possible; RAM ends at %s, give less or more memory with %s"
+                            .formatted(
+                                    Syntax.BUFFER_ABOVE,
+                                    Quantity.formatSize(options.bufferAbove()),
+                                    Quantity.formatSize(end),
+                                    Syntax.MEMORY));
+        }
+    }
+
+    private JobRunner runner(
+            RunOptions options,
+            DriverChoice driver,
+            PluginCatalog catalog,
+            Machine machine,
+            List<String> kernelReports)
+            throws JobFailure {
+        String type = driver.type().deviceType();
+        Optional<DeviceNode> card =
+                machine.devices().stream()
+                        .filter(node -> node.type().name().equals(type))
+                        .findFirst();
+        if (card.isEmpty()) {
+            throw new JobFailure(
+                    "driver %s needs a device of type %s, and the machine has %s%s; add one with --device %s"
+                            .formatted(
+                                    driver.given(),
+                                    type,
+                                    names(machine),
+                                    dmaToo(machine, catalog, type),
+                                    type));
+        }
+        KernelOptions kernel =
+                KernelOptions.defaults()
+                        .withDmaMapRegisterLimit(options.mapRegisters())
+                        .withSeed(options.seed())
+                        .withBufferAbove(options.bufferAbove());
+        return new JobRunner(machine, card.get(), driver, kernel, progress, kernelReports::add);
+    }
+
+    private static String names(Machine machine) {
+        return machine.devices().isEmpty()
+                ? "none"
+                : machine.devices().stream()
+                        .map(DeviceNode::name)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** The next thing that would be missing: a controller for the DMA channel of such a device. */
+    private static String dmaToo(Machine machine, PluginCatalog catalog, String type) {
+        if (IsaResourceList.hasDmaController(machine)) {
+            return "";
+        }
+        return catalog.find(type)
+                .map(DeviceType::provider)
+                .filter(IsaDeviceProvider.class::isInstance)
+                .map(IsaDeviceProvider.class::cast)
+                .flatMap(RunCommand::dmaChannel)
+                .map(channel -> ", nor a DMA controller for its DMA channel " + channel)
+                .orElse("");
+    }
+
+    private static Optional<Integer> dmaChannel(IsaDeviceProvider provider) {
+        return provider.claims(Settings.defaults(provider.settings())).stream()
+                .filter(IsaClaim.Dma.class::isInstance)
+                .flatMap(claim -> ((IsaClaim.Dma) claim).choices().stream())
+                .findFirst();
+    }
+
+    private void report(RunOptions options, RunReport report) {
+        if (options.json()) {
+            out.println(JsonReport.of(report.jobs()));
+            for (DeviceNode device : report.devices()) {
+                device.fault()
+                        .ifPresent(
+                                fault ->
+                                        err.println(
+                                                "dreq: device %s failed and was cut off: %s"
+                                                        .formatted(device.name(), fault)));
+            }
+        } else {
+            out.print(TextReport.of(report));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.dreq.tools.cli;
+
+import dev.dreq.plugin.settings.Quantity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What {@code dreq run} was asked to do.
+ *
+ * @param memory bytes of RAM
+ * @param devices those of {@code --device}, in order
+ * @param noDefaults without the default devices
+ * @param pluginPath folders with plugins
+ * @param floppy the medium of {@code --floppy}
+ * @param copyTo where the floppy's content goes
+ * @param copyFrom where the floppy's new content comes from
+ * @param driver the driver and its options
+ * @param mapRegisters the most that an adapter is granted, 0 for no limit
+ * @param bufferAbove lowest physical address of buffers
+ * @param seed decides how pages are scattered
+ * @param json print the report as JSON
+ */
+record RunOptions(
+        long memory,
+        List<NamedOptions> devices,
+        boolean noDefaults,
+        List<Path> pluginPath,
+        Optional<FloppyImage> floppy,
+        Optional<Path> copyTo,
+        Optional<Path> copyFrom,
+        NamedOptions driver,
+        int mapRegisters,
+        long bufferAbove,
+        long seed,
+        boolean json) {
+
+    private static final long DEFAULT_MEMORY = 64L << 20;
+    private static final long MIN_MEMORY = 1L << 20;
+    private static final long MAX_MEMORY = 1L << 40;
+    private static final long MEMORY_STEP = 4096;
+
+    /** Reads the options, and looks at the files that they name. */
+    static RunOptions of(ParseResult given) {
+        return new RunOptions(
+                memory(given),
+                given.matchedOptionValue(Syntax.DEVICE, List.<String>of()).stream()
+                        .map(text -> NamedOptions.parse(Syntax.DEVICE, text))
+                        .toList(),
+                given.hasMatchedOption(Syntax.NO_DEFAULTS),
+                Plugins.path(given),
+                text(given, Syntax.FLOPPY)
+                        .map(text -> FloppyImage.of(NamedOptions.parse(Syntax.FLOPPY, text))),
+                text(given, Syntax.COPY_TO).map(text -> InputFile.path(Syntax.COPY_TO, text)),
+                text(given, Syntax.COPY_FROM).map(text -> InputFile.path(Syntax.COPY_FROM, text)),
+                NamedOptions.parse(Syntax.DRIVER, text(given, Syntax.DRIVER).orElse("floppy")),
+                mapRegisters(given),
+                size(given, Syntax.BUFFER_ABOVE, 0, Long.MAX_VALUE, 0),
+                seed(given),
+                given.hasMatchedOption(Syntax.JSON));
+    }
+
+    /** Whether no file is to be read, written or compared. */
+    boolean nothingToDo() {
+        return floppy.isEmpty() && copyTo.isEmpty() && copyFrom.isEmpty();
+    }
+
+    private static Optional<String> text(ParseResult given, String option) {
+        @Nullable String value = given.matchedOptionValue(option, (String) null);
+        return Optional.ofNullable(value);
+    }
+
+    private static long memory(ParseResult given) {
+        long memory = size(given, Syntax.MEMORY, MIN_MEMORY, MAX_MEMORY, DEFAULT_MEMORY);
+        if (memory % MEMORY_STEP != 0) {
+            throw new UsageException(
+                    "%s %d is not possible; memory comes in steps of 4K"
+                            .formatted(Syntax.MEMORY, memory));
+        }
+        return memory;
+    }
+
+    private static long size(ParseResult given, String option, long min, long max, long otherwise) {
+        Optional<String> text = text(given, option);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        return Quantity.size(text.get())
+                .filter(bytes -> min <= bytes && bytes <= max)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "%s %s is not possible; it takes a number of bytes with an optional K, M, G or T%s"
+                                                .formatted(
+                                                        option,
+                                                        text.get(),
+                                                        max == Long.MAX_VALUE
+                                                                ? ""
+                                                                : ", %s..%s"
+                                                                        .formatted(
+                                                                                Quantity.formatSize(
+                                                                                        min),
+                                                                                Quantity.formatSize(
+                                                                                        max)))));
+    }
+
+    private static int mapRegisters(ParseResult given) {
+        return text(given, Syntax.MAP_REGISTERS)
+                .map(
+                        text ->
+                                Quantity.number(text)
+                                        .filter(n -> 1 <= n && n <= Integer.MAX_VALUE)
+                                        .map(Long::intValue)
+                                        .orElseThrow(
+                                                () ->
+                                                        number(
+                                                                Syntax.MAP_REGISTERS,
+                                                                text,
+                                                                "1 or more")))
+                .orElse(0);
+    }
+
+    private static long seed(ParseResult given) {
+        return text(given, Syntax.SEED)
+                .map(
+                        text ->
+                                Quantity.number(text)
+                                        .orElseThrow(
+                                                () -> number(Syntax.SEED, text, "any of 64 bits")))
+                .orElse(0L);
+    }
+
+    private static UsageException number(String option, String text, String bounds) {
+        return new UsageException(
+                "%s %s is not possible; it takes a whole number, %s"
+                        .formatted(option, text, bounds));
+    }
+}

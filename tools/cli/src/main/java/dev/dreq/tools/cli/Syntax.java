@@ -1,0 +1,139 @@
+package dev.dreq.tools.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The commands and their options. Values are read as text; what they mean is for others. */
+final class Syntax {
+    static final String RUN = "run";
+    static final String DEVICES = "devices";
+
+    static final String HELP = "--help";
+    static final String VERSION = "--version";
+    static final String DEBUG = "--debug";
+    static final String MEMORY = "-m";
+    static final String DEVICE = "--device";
+    static final String NO_DEFAULTS = "--nodefaults";
+    static final String PLUGIN_PATH = "--plugin-path";
+    static final String FLOPPY = "--floppy";
+    static final String COPY_TO = "--copy-to";
+    static final String COPY_FROM = "--copy-from";
+    static final String DRIVER = "--driver";
+    static final String MAP_REGISTERS = "--map-registers";
+    static final String BUFFER_ABOVE = "--buffer-above";
+    static final String SEED = "--seed";
+    static final String JSON = "--json";
+
+    private Syntax() {}
+
+    static CommandLine commandLine() {
+        CommandSpec dreq =
+                command("dreq", "Emulates a machine for the DMA path of device drivers.")
+                        .addOption(
+                                OptionSpec.builder("-V", VERSION)
+                                        .versionHelp(true)
+                                        .description("print the version")
+                                        .build());
+        dreq.addSubcommand(RUN, run());
+        dreq.addSubcommand(DEVICES, devices());
+        // A file may be named @image, 'image' or ${image}.
+        return new CommandLine(dreq)
+                .setExpandAtFiles(false)
+                .setTrimQuotes(false)
+                .setInterpolateVariables(false);
+    }
+
+    private static CommandSpec command(String name, String description) {
+        CommandSpec command = CommandSpec.create().name(name);
+        command.usageMessage().description(description).abbreviateSynopsis(true).sortOptions(false);
+        return command.addOption(
+                        OptionSpec.builder("-h", HELP)
+                                .usageHelp(true)
+                                .description("print this help")
+                                .build())
+                .addOption(flag(DEBUG, "show the stack trace of an error"));
+    }
+
+    private static CommandSpec run() {
+        return command(
+                        RUN,
+                        "Builds a machine, loads a driver and moves a floppy's content through it."
+                                + " With nothing to do it makes a floppy and reads that.")
+                .addOption(value(MEMORY, "SIZE", "RAM, such as 64M or 8G (1M..1T, default 64M)"))
+                .addOption(
+                        list(
+                                DEVICE,
+                                "TYPE[,PROP=VALUE]...",
+                                "add a device; replaces the default of its type (defaults: i8237, fdc)"))
+                .addOption(flag(NO_DEFAULTS, "start without the default devices"))
+                .addOption(pluginPath())
+                .addOption(
+                        value(
+                                FLOPPY,
+                                "FILE[,readonly=on]",
+                                "the image in the drive; alone: read all of it and compare"))
+                .addOption(value(COPY_TO, "FILE", "read the whole floppy into FILE"))
+                .addOption(value(COPY_FROM, "FILE", "write FILE to the floppy, before a --copy-to"))
+                .addOption(
+                        value(
+                                DRIVER,
+                                "NAME[,OPTION=VALUE]...",
+                                "the driver and its options (default: floppy,start=startio)"))
+                .addOption(
+                        value(
+                                MAP_REGISTERS,
+                                "N",
+                                "the most map registers that an adapter is granted (1 or more)"))
+                .addOption(
+                        value(
+                                BUFFER_ABOVE,
+                                "SIZE",
+                                "place the buffers above this physical address, such as 16M"))
+                .addOption(value(SEED, "N", "decides how pages are scattered (default 0)"))
+                .addOption(flag(JSON, "print the report as one JSON object"));
+    }
+
+    private static CommandSpec devices() {
+        return command(
+                        DEVICES,
+                        "Lists the device types, or shows one: its settings, claims and registers.")
+                .addOption(pluginPath())
+                .addPositional(
+                        PositionalParamSpec.builder()
+                                .index("0")
+                                .arity("0..1")
+                                .type(String.class)
+                                .paramLabel("TYPE")
+                                .description("the device type to show")
+                                .build());
+    }
+
+    private static OptionSpec pluginPath() {
+        return list(PLUGIN_PATH, "DIR", "look for plugins in the jars of DIR; may be repeated");
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name).type(boolean.class).description(description).build();
+    }
+
+    private static OptionSpec value(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec list(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+}

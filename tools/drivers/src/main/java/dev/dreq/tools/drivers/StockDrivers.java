@@ -1,0 +1,40 @@
+package dev.dreq.tools.drivers;
+
+import dev.dreq.plugin.settings.SettingException;
+import dev.dreq.tools.drivers.floppy.FloppyDriverType;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The drivers that come with Dreq. */
+public final class StockDrivers {
+    private static final List<DriverType> ALL = List.of(new FloppyDriverType());
+
+    private StockDrivers() {}
+
+    /** All of them, in the order in which to show them. */
+    public static List<DriverType> all() {
+        return ALL;
+    }
+
+    /**
+     * The driver of a name.
+     *
+     * @throws SettingException for a name that none has; it names those that there are
+     */
+    public static DriverType named(String name) {
+        return ALL.stream()
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new SettingException(
+                                        "there is no driver %s; there is %s"
+                                                .formatted(
+                                                        name,
+                                                        ALL.stream()
+                                                                .map(DriverType::name)
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.dreq.tools.drivers.floppy;
+
+import dev.dreq.hal.Kernel;
+import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.DriverEntry;
+import dev.dreq.hal.io.DriverObject;
+import dev.dreq.hal.io.Irp;
+import dev.dreq.hal.io.IrpMajor;
+import dev.dreq.hal.ke.NtStatus;
+import java.util.function.BiFunction;
+
+/** The driver's entry points. */
+final class FloppyDriver implements DriverEntry {
+    private static final int FILE_DEVICE_DISK = 0x07;
+
+    private final FloppyOptions options;
+
+    FloppyDriver(FloppyOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public NtStatus driverEntry(Kernel kernel, DriverObject driver) {
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_CREATE,
+                (device, irp) -> complete(kernel, irp, NtStatus.STATUS_SUCCESS));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_CLOSE,
+                (device, irp) -> complete(kernel, irp, NtStatus.STATUS_SUCCESS));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_READ,
+                (device, irp) -> dispatch(kernel, device, irp, FloppyDevice::readOrWrite));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_WRITE,
+                (device, irp) -> dispatch(kernel, device, irp, FloppyDevice::readOrWrite));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_DEVICE_CONTROL,
+                (device, irp) -> dispatch(kernel, device, irp, FloppyDevice::control));
+        driver.setMajorFunction(IrpMajor.IRP_MJ_PNP, new FloppyPnp(kernel, options));
+        driver.setDriverStartIo(FloppyDriver::startIo);
+        driver.setAddDevice((owner, physicalDevice) -> addDevice(kernel, owner, physicalDevice));
+        driver.setDriverUnload(owner -> {});
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    private static NtStatus addDevice(
+            Kernel kernel, DriverObject driver, DeviceObject physicalDevice) {
+        FloppyExtension extension = new FloppyExtension(physicalDevice);
+        int number = 0;
+        for (DeviceObject other = driver.deviceObject();
+                other != null;
+                other = other.nextDevice()) {
+            number++;
+        }
+        DeviceObject device =
+                kernel.io()
+                        .createDevice(
+                                driver,
+                                extension,
+                                "\\Device\\Floppy" + number,
+                                FILE_DEVICE_DISK,
+                                DeviceObject.FILE_REMOVABLE_MEDIA
+                                        | DeviceObject.FILE_FLOPPY_DISKETTE);
+        if (device == null) {
+            return NtStatus.STATUS_INSUFFICIENT_RESOURCES;
+        }
+        extension.attached(kernel.io().attachDeviceToDeviceStack(device, physicalDevice));
+        device.setFlags(
+                (device.flags() & ~DeviceObject.DO_DEVICE_INITIALIZING)
+                        | DeviceObject.DO_DIRECT_IO);
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    private static void startIo(DeviceObject device, Irp irp) {
+        FloppyStart.Started started = FloppyExtension.of(device).started();
+        if (started == null) {
+            throw new IllegalStateException(
+                    "StartIo of a device that was stopped with IRPs queued");
+        }
+        started.device().startIo(irp);
+    }
+
+    private static NtStatus dispatch(
+            Kernel kernel,
+            DeviceObject device,
+            Irp irp,
+            BiFunction<FloppyDevice, Irp, NtStatus> routine) {
+        FloppyStart.Started started = FloppyExtension.of(device).started();
+        return started == null
+                ? complete(kernel, irp, NtStatus.STATUS_DEVICE_NOT_READY)
+                : routine.apply(started.device(), irp);
+    }
+
+    private static NtStatus complete(Kernel kernel, Irp irp, NtStatus status) {
+        irp.ioStatus().set(status, 0);
+        kernel.io().completeRequest(irp);
+        return status;
+    }
+}

@@ -32,17 +32,22 @@ final class PluginJars {
 
     /** Builds a plugin's jar of the sources in a folder of the test resources. */
     Path plugin(String sources, Path jar, String provider, Path... libraries) throws IOException {
+        return plugin(resource(sources), jar, provider, libraries);
+    }
+
+    /** Builds a plugin's jar of the sources in a folder. */
+    Path plugin(Path sources, Path jar, String provider, Path... libraries) throws IOException {
         return jar(compile(sources, libraries), jar, provider);
     }
 
     /** Builds a jar without a provider. */
     Path library(String sources, Path jar) throws IOException {
-        return jar(compile(sources), jar, "");
+        return jar(compile(resource(sources)), jar, "");
     }
 
-    private Path compile(String sources, Path... libraries) throws IOException {
+    private Path compile(Path sources, Path... libraries) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        Path classes = Files.createDirectories(work.resolve(sources));
+        Path classes = Files.createDirectories(work.resolve(sources.getFileName().toString()));
         StringBuilder classPath = new StringBuilder(location(DeviceProvider.class));
         for (Path library : libraries) {
             classPath.append(System.getProperty("path.separator")).append(library);
@@ -56,7 +61,7 @@ final class PluginJars {
                         "-d",
                         classes.toString());
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-                Stream<Path> found = Files.walk(Path.of(resource(sources)))) {
+                Stream<Path> found = Files.walk(sources)) {
             List<Path> javaFiles = found.filter(f -> f.toString().endsWith(".java")).toList();
             assertTrue(
                     compiler.getTask(
@@ -72,9 +77,9 @@ final class PluginJars {
         return classes;
     }
 
-    private static String resource(String sources) {
+    private static Path resource(String sources) {
         try {
-            return Path.of(PluginJars.class.getResource("/plugins/" + sources).toURI()).toString();
+            return Path.of(PluginJars.class.getResource("/plugins/" + sources).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -262,6 +262,28 @@ class TimeAndSignalsTest {
                 });
     }
 
+    @Test
+    void idleWithoutADeadlineWaitsForALongRowOfSignalsThatHasAnEnd() {
+        Machine machine = machine(() -> timers.get(0).armIn(0));
+        long[] left = {500_000};
+        timers.add(
+                slot.clock()
+                        .timer(
+                                "row",
+                                () -> {
+                                    if (--left[0] > 0) {
+                                        timers.get(0).armIn(0);
+                                    } else {
+                                        slot.irq("line").set(true);
+                                    }
+                                }));
+        machine.cpu().listen(5, n -> log.add("rise"));
+        machine.cpu().out8(0x300, 0);
+        assertEquals(Idle.INTERRUPT, machine.cpu().idle(Long.MAX_VALUE));
+        assertEquals(List.of("rise"), log);
+        assertEquals(Idle.NEVER, machine.cpu().idle(Long.MAX_VALUE));
+    }
+
     private static List<String> tail(List<String> log, String prefix) {
         return log.stream().filter(line -> line.startsWith(prefix)).toList();
     }

@@ -23,6 +23,7 @@ public final class Sequencer {
     static final long DMA_PER_TURN = 64L << 20;
     static final int TURNS_PER_INSTANT = 16;
     static final int INSTANTS_WITHOUT_END = 1_000_000;
+    static final int SIGNALS_WITHOUT_END = 1_000_000;
 
     private final ArrayDeque<Signal> signals = new ArrayDeque<>();
     private final TimerQueue timers = new TimerQueue();
@@ -139,6 +140,24 @@ public final class Sequencer {
         }
     }
 
+    /**
+     * Nothing but the signals that are left can happen any more: delivers them until they have
+     * called or armed somebody. False if there are none, or no end of them.
+     */
+    private boolean signalsSettle() {
+        for (int left = SIGNALS_WITHOUT_END; !signals.isEmpty(); left -= SIGNALS_PER_TURN) {
+            if (left <= 0) {
+                return false;
+            }
+            refill();
+            deliver();
+            if (interrupted || timers.nextDeadline() != Long.MAX_VALUE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Delivers what was raised from outside of any access. Does nothing inside a turn. */
     public void settle() {
         if (!inTurn && !signals.isEmpty()) {
@@ -150,8 +169,8 @@ public final class Sequencer {
     /**
      * Lets time pass until a listener is called or the deadline is reached, as {@code CpuBus.idle}
      * has it. Without a deadline the answer is NEVER also when what is pending goes on for ever and
-     * calls nobody: signals that raise each other, or {@value #INSTANTS_WITHOUT_END} deadlines in a
-     * row.
+     * calls nobody: {@value #SIGNALS_WITHOUT_END} signals that raise each other with no timer
+     * armed, or {@value #INSTANTS_WITHOUT_END} deadlines in a row.
      */
     public Idle idle(long deadline) {
         enter();
@@ -166,17 +185,20 @@ public final class Sequencer {
     }
 
     private Idle idleInTurn(long deadline) {
+        boolean withoutEnd = deadline == Long.MAX_VALUE;
         settleInstant();
         for (int instants = 0; !interrupted; instants++) {
             long next = timers.nextDeadline();
             if (next > deadline || next == Long.MAX_VALUE) {
+                if (!withoutEnd || !signalsSettle()) {
+                    break;
+                }
+            } else if (withoutEnd && instants >= INSTANTS_WITHOUT_END) {
                 break;
+            } else {
+                step();
+                settleInstant();
             }
-            if (deadline == Long.MAX_VALUE && instants == INSTANTS_WITHOUT_END) {
-                break;
-            }
-            step();
-            settleInstant();
         }
         if (interrupted) {
             interrupted = false;

@@ -207,7 +207,7 @@ final class Controller {
             }
             return rules.statusInReset();
         }
-        return sequencer.status() | seek.busy();
+        return sequencer.status() | seek.busy() | data.seeking();
     }
 
     void writeDsr(int value) {

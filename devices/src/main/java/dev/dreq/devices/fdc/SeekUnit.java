@@ -28,7 +28,6 @@ final class SeekUnit {
     private final Timer[] timers = new Timer[DRIVES];
     private final Kind[] running = new Kind[DRIVES];
     private final int[] target = new int[DRIVES];
-    private final int[] headBits = new int[DRIVES];
     private final int[] pending = new int[DRIVES];
 
     SeekUnit(Controller controller, Clock clock) {
@@ -73,7 +72,6 @@ final class SeekUnit {
         Drive drive = controller.drive(unit);
         running[unit] = kind;
         target[unit] = cylinder;
-        headBits[unit] = command.headSelect() << 2;
         pending[unit] = NOTHING;
         int steps =
                 kind == Kind.SEEK ? Math.abs(cylinder - drive.presentCylinder()) : pulses(drive);
@@ -102,7 +100,7 @@ final class SeekUnit {
         if (controller.rules().resultEndsSense()) {
             Arrays.fill(pending, NOTHING);
         }
-        pending[unit] = st0 | headBits[unit] | unit;
+        pending[unit] = st0 | unit; // bit H is always 0 here
         controller.interrupt().sense(true);
     }
 
@@ -165,7 +163,6 @@ final class SeekUnit {
             out.putConstant("running " + i, running[i]);
         }
         out.putInts("target", target);
-        out.putInts("head bits", headBits);
         out.putInts("pending", pending);
     }
 
@@ -174,7 +171,6 @@ final class SeekUnit {
             running[i] = in.getConstant("running " + i, Kind.class);
         }
         System.arraycopy(in.getInts("target", DRIVES), 0, target, 0, DRIVES);
-        System.arraycopy(in.getInts("head bits", DRIVES), 0, headBits, 0, DRIVES);
         System.arraycopy(in.getInts("pending", DRIVES), 0, pending, 0, DRIVES);
     }
 }

@@ -94,6 +94,17 @@ class ChipTimingTest {
     }
 
     @Test
+    void anImpliedSeekShowsTheDriveBusyWhileItSteps() {
+        bench.fifo(0x03, 0xdf, 0x02, 0x13, 0, 0x50, 0);
+        bench.fifo(0x46, 0, 10, 0, 1, 2, 18, 0x1b, 0xff);
+        assertEquals(0x11, bench.msr());
+        bench.pass(10 * 3 * MS - 1);
+        assertEquals(0x11, bench.msr());
+        bench.pass(1);
+        assertEquals(0x10, bench.msr());
+    }
+
+    @Test
     void recalibrateOfADriveThatIsNotThereSendsAllItsPulses() {
         bench.fifo(0x03, 0xdf, 0x02, 0x07, 0x01);
         bench.rest();

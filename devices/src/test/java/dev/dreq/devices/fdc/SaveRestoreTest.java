@@ -42,7 +42,7 @@ class SaveRestoreTest {
         }
         String result =
                 "%02x %s %s".formatted(bench.msr(), bench.result(), bench.command(10, 0x0e));
-        return "%s at %d, %d bytes".formatted(result, bench.slot.now(), dma.moved());
+        return "%s at %d, %d bytes".formatted(result, bench.slot.time.now(), dma.moved());
     }
 
     @ParameterizedTest(name = "compat={0}, delays={1}, after {2} steps")

@@ -1,4 +1,4 @@
-package dev.dreq.devices.fdc;
+package dev.dreq.devices.doubles;
 
 import dev.dreq.plugin.state.StateException;
 import dev.dreq.plugin.state.StateReader;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** State kept in a map; a name may be written once only. */
-final class FakeState implements StateWriter {
+public final class MapState implements StateWriter {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
     private int version = 1;
@@ -49,13 +49,14 @@ final class FakeState implements StateWriter {
     }
 
     @Override
-    public FakeState section(String name) {
-        FakeState section = new FakeState();
+    public MapState section(String name) {
+        MapState section = new MapState();
         put(name, section);
         return section;
     }
 
-    StateReader reader() {
+    /** Reads what has been written. */
+    public StateReader reader() {
         return new Reader();
     }
 
@@ -71,6 +72,9 @@ final class FakeState implements StateWriter {
 
         @Override
         public int version(int newest) {
+            if (version < 1 || version > newest) {
+                throw new StateException("version " + version);
+            }
             return version;
         }
 
@@ -120,7 +124,7 @@ final class FakeState implements StateWriter {
 
         @Override
         public StateReader section(String name) {
-            return get(name, FakeState.class).reader();
+            return get(name, MapState.class).reader();
         }
     }
 }

@@ -53,7 +53,7 @@ public final class Sequencer {
         boolean begun = false;
         try {
             deliver();
-            if (timers.nextDeadline() <= now) {
+            if (timers.due(now)) {
                 pass(now);
             }
             begun = true;
@@ -100,7 +100,7 @@ public final class Sequencer {
      * the next turn.
      */
     private void pass(long target) {
-        while (timers.nextDeadline() <= target && withinLimits()) {
+        while (timers.due(target) && withinLimits()) {
             step();
             deliver();
         }
@@ -168,8 +168,7 @@ public final class Sequencer {
     private Idle idleInTurn(long deadline) {
         settleInstant();
         for (int instants = 0; !interrupted; instants++) {
-            long next = timers.nextDeadline();
-            if (next > deadline || next == Long.MAX_VALUE) {
+            if (!timers.due(deadline)) {
                 break;
             }
             if (deadline == Long.MAX_VALUE && instants == INSTANTS_WITHOUT_END) {
@@ -196,7 +195,7 @@ public final class Sequencer {
         enter();
         try {
             settleInstant();
-            while (timers.nextDeadline() <= target && timers.nextDeadline() != Long.MAX_VALUE) {
+            while (timers.due(target)) {
                 step();
                 settleInstant();
             }

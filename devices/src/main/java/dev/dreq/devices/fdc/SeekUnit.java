@@ -1,5 +1,6 @@
 package dev.dreq.devices.fdc;
 
+import dev.dreq.plugin.state.StateException;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
 import dev.dreq.plugin.time.Clock;
@@ -170,7 +171,18 @@ final class SeekUnit {
         for (int i = 0; i < DRIVES; i++) {
             running[i] = in.getConstant("running " + i, Kind.class);
         }
-        System.arraycopy(in.getInts("target", DRIVES), 0, target, 0, DRIVES);
-        System.arraycopy(in.getInts("pending", DRIVES), 0, pending, 0, DRIVES);
+        restore(in, "target", target, 0);
+        restore(in, "pending", pending, NOTHING);
+    }
+
+    private static void restore(StateReader in, String name, int[] into, int min) {
+        int[] saved = in.getInts(name, DRIVES);
+        for (int i = 0; i < DRIVES; i++) {
+            if (saved[i] < min || saved[i] > 0xff) {
+                throw new StateException(
+                        "'%s' has %d, which is not within %d..255".formatted(name, saved[i], min));
+            }
+            into[i] = saved[i];
+        }
     }
 }

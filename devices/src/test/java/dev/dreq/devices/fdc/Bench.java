@@ -36,10 +36,19 @@ final class Bench implements AutoCloseable {
         dma = other.dma;
     }
 
-    Bench savedAndRestored() {
+    MapState save() {
         MapState state = new MapState();
         fdc.save(state);
+        return state;
+    }
+
+    /** A bench with this one's wires and time, and a controller in the state given. */
+    Bench restored(MapState state) {
         return new Bench(this, state);
+    }
+
+    Bench savedAndRestored() {
+        return restored(save());
     }
 
     /** Byte x of sector n is (7n + x) mod 256. */

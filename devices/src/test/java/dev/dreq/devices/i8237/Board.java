@@ -78,8 +78,17 @@ final class Board implements IsaSlot, DmaBackplane {
      * along.
      */
     Board copy(String compat) {
+        return restored(compat, save());
+    }
+
+    MapState save() {
         MapState state = new MapState();
         device.save(state);
+        return state;
+    }
+
+    /** A board like this one, its device in the state given; slaves and RAM come along. */
+    Board restored(String compat, MapState state) {
         Board copy = new Board(compat, ram.length, state);
         System.arraycopy(ram, 0, copy.ram, 0, ram.length);
         System.arraycopy(slaves, 0, copy.slaves, 0, slaves.length);
@@ -96,6 +105,11 @@ final class Board implements IsaSlot, DmaBackplane {
             settle();
         }
         return this;
+    }
+
+    /** Writes a port from inside a handler: what it raises waits. */
+    void write(int port, int value) {
+        access(port, 1, true, value);
     }
 
     void outWord(int port, int value) {

@@ -1,5 +1,6 @@
 package dev.dreq.devices.fdc;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -185,6 +186,47 @@ class HostileTest {
                 bench.close();
             }
         }
+    }
+
+    @ParameterizedTest(name = "compat={0}, delays={1}")
+    @MethodSource("kinds")
+    void theDriveMaySwitchWhileADmaRequestWaits(String compat, String delays) throws IOException {
+        Path image = folder.resolve("2880.img");
+        for (int moved : new int[] {0, 1, 511, 512, 700}) {
+            for (int code : new int[] {0x45, 0x46, 0x4d, 0x51}) {
+                for (int change = 0; change < 4; change++) {
+                    Bench bench = bench(compat, delays);
+                    byte[] before = Files.readAllBytes(image);
+                    bench.fifo(code, 0, 0, 0, 1, 2, 18, 0x1b, 0xff);
+                    FakeDma dma = new FakeDma(direction(code), 5000, Math.max(1, moved));
+                    if (moved > 0) {
+                        bench.rest();
+                        dma.serve(bench.slot);
+                    }
+                    switch (change) {
+                        case 0 -> bench.out(0x3f2, 0x31);
+                        case 1 -> bench.out(0x3f3, 0x04);
+                        case 2 -> bench.drive(0).eject();
+                        default -> bench.drive(0).insert(new Medium(image, true));
+                    }
+                    byte[] then = Files.readAllBytes(image);
+                    bench.program(dma);
+                    bench.rest();
+                    String what = "%02x, %d bytes moved, change %d".formatted(code, moved, change);
+                    assertTrue(dma.moved() <= 5000, what);
+                    if (change >= 2) {
+                        assertArrayEquals(then, Files.readAllBytes(image), what);
+                    }
+                    assertAlive(bench, what);
+                    bench.close();
+                    Files.write(image, before);
+                }
+            }
+        }
+    }
+
+    private static DmaDirection direction(int code) {
+        return code == 0x46 ? DmaDirection.TO_MEMORY : DmaDirection.FROM_MEMORY;
     }
 
     /** Every text that a saved controller may hold, but for the names of images. */

@@ -42,6 +42,11 @@ final class SeekUnit {
 
     private void forget() {
         Arrays.fill(running, Kind.NONE);
+        forgetSenses();
+    }
+
+    /** Drops what SENSE INTERRUPT STATUS has to tell. */
+    void forgetSenses() {
         Arrays.fill(pending, NOTHING);
     }
 
@@ -99,7 +104,7 @@ final class SeekUnit {
         }
         running[unit] = Kind.NONE;
         if (controller.rules().resultEndsSense()) {
-            Arrays.fill(pending, NOTHING);
+            forgetSenses();
         }
         pending[unit] = st0 | unit; // bit H is always 0 here
         controller.interrupt().sense(true);

@@ -126,4 +126,12 @@ class QemuTest {
         assertFalse(bench.slot.irq);
         assertEquals("80", bench.command(1, 0x08));
     }
+
+    @Test
+    void aDataCommandForgetsWhatTheResetHadToTell() {
+        bench.out(0x3f2, 0x00);
+        bench.out(0x3f2, 0x1c);
+        transfer(TO_MEMORY, 512, "46 00 00 00 01 02 01 1b ff");
+        assertEquals("80", bench.command(1, 0x08));
+    }
 }

@@ -183,7 +183,10 @@ public final class Machine implements AutoCloseable {
             return this;
         }
 
-        /** Puts a copy of an image into ROM at a physical address, above RAM and earlier ROMs. */
+        /**
+         * Puts a copy of an image into ROM at a physical address, above RAM and earlier ROMs; there
+         * may be 64.
+         */
         public Builder rom(long address, byte[] image) {
             roms.add(new MachineConfig.Rom(address, image.clone()));
             return this;

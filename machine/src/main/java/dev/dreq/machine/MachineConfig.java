@@ -18,10 +18,16 @@ record MachineConfig(long memory, List<Rom> roms, List<DeviceConfig> devices) {
     static final long MAX_MEMORY = 1L << 40;
     static final long MEMORY_STEP = 4096;
     static final int MAX_ROM = 16 << 20;
+    static final int MAX_ROMS = 64;
 
     MachineConfig {
         roms = List.copyOf(roms);
         devices = List.copyOf(devices);
+        if (roms.size() > MAX_ROMS) {
+            throw new ConfigurationException(
+                    "%d ROMs are not possible; a machine takes %d"
+                            .formatted(roms.size(), MAX_ROMS));
+        }
         if (memory < MIN_MEMORY || memory > MAX_MEMORY || memory % MEMORY_STEP != 0) {
             throw new ConfigurationException(
                     "%d bytes of memory are not possible; it takes 1M..1T in steps of 4K"

@@ -65,7 +65,20 @@ final class Snapshot {
             checkHeader(data);
             SectionReader saved = new SectionReader("machine", StateFormat.read(data));
             MachineConfig config = SavedConfig.restore(saved.section("config"));
-            MemoryBank ram = MemoryBank.of(config.memory());
+            Machine machine = new Machine(config, ram(config, data, checked), trace);
+            return assemble(machine, saved, catalog);
+        } catch (EOFException end) {
+            throw new StateException("the saved machine ends too early");
+        }
+    }
+
+    /** Reads RAM and compares the checksum; RAM that cannot be used is given back at once. */
+    private static MemoryBank ram(
+            MachineConfig config, DataInputStream data, CheckedInputStream checked)
+            throws IOException {
+        MemoryBank ram = MemoryBank.of(config.memory());
+        boolean good = false;
+        try {
             BankFormat.read(ram, data);
             long expected = checked.getChecksum().getValue();
             long found = data.readLong();
@@ -74,10 +87,13 @@ final class Snapshot {
                         "the saved machine is damaged: its checksum is %x and not %x"
                                 .formatted(expected, found));
             }
-            return assemble(new Machine(config, ram, trace), saved, catalog);
-        } catch (EOFException end) {
-            throw new StateException("the saved machine ends too early");
+            good = true;
+        } finally {
+            if (!good) {
+                ram.discard();
+            }
         }
+        return ram;
     }
 
     private static void checkHeader(DataInputStream in) throws IOException {

@@ -303,4 +303,29 @@ class DmaTest {
         machine.bus().in8(0x80);
         assertEquals(256, blocks[0]);
     }
+
+    @Test
+    void noAddressThrowsHoweverFarTheTransferReaches() {
+        long[] addresses = {
+            0, MIB - 1, (1L << 32) - 1, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE, -4096, -1
+        };
+        for (long address : addresses) {
+            for (int length : new int[] {1, 4096, 2 * MIB}) {
+                ByteBuffer buffer = ByteBuffer.allocate(length);
+                boolean inside = address == 0 && length <= 4096;
+                BusStatus expected = inside ? BusStatus.OK : BusStatus.UNASSIGNED;
+                assertEquals(expected, backplane.memory(5).read(address, buffer));
+                assertEquals(expected, backplane.memory(5).write(address, buffer.rewind()));
+            }
+        }
+    }
+
+    @Test
+    void aResetForgetsARequestThatIsUnderWay() {
+        channel.request(true);
+        machine.reset();
+        write();
+        assertFalse(backplane.requested(5));
+        assertEquals(List.of(), log);
+    }
 }

@@ -322,4 +322,14 @@ class SaveAndRestoreTest {
                         () -> Machine.restore(new ByteArrayInputStream(saved), PluginCatalog.of()));
         assertTrue(thrown.getMessage().contains("chaos"), thrown.getMessage());
     }
+
+    @Test
+    void moreRomsThanAMachineTakesAreRefused() {
+        Machine.Builder builder = Machine.builder();
+        for (int i = 0; i < 1_000; i++) {
+            builder.rom(0xf0000 + i, new byte[1]);
+        }
+        ConfigurationException thrown = assertThrows(ConfigurationException.class, builder::build);
+        assertEquals("1000 ROMs are not possible; a machine takes 64", thrown.getMessage());
+    }
 }

@@ -355,4 +355,19 @@ class TimeAndSignalsTest {
         machine.advance(Long.MAX_VALUE);
         assertEquals(Long.MAX_VALUE, machine.now());
     }
+
+    @Test
+    void atTheEndOfTimeAccessesStillWork() {
+        Machine machine = machine(() -> log.add("written"));
+        Timer last = timer("t");
+        last.armIn(Long.MAX_VALUE);
+        machine.advance(Long.MAX_VALUE);
+        machine.cpu().out8(0x300, 0);
+        last.cancel();
+        machine.cpu().out8(0x300, 0);
+        machine.bus().out8(0x300, 0);
+        assertEquals(List.of("written", "written", "written"), log);
+        assertEquals(Idle.NEVER, machine.bus().idle(Long.MAX_VALUE));
+        assertEquals(Long.MAX_VALUE, machine.now());
+    }
 }

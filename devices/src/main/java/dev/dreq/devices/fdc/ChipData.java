@@ -32,6 +32,11 @@ final class ChipData implements DataCommands {
     }
 
     @Override
+    public int seeking() {
+        return transfer.seeking();
+    }
+
+    @Override
     public void reset() {
         transfer.reset();
         format.reset();

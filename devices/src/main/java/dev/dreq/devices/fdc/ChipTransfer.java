@@ -334,6 +334,11 @@ final class ChipTransfer implements DataCommands, DataPath.Unit {
     }
 
     @Override
+    public int seeking() {
+        return stage == Stage.SEEK ? 1 << unit : 0;
+    }
+
+    @Override
     public void reset() {
         timer.cancel();
         stage = Stage.IDLE;

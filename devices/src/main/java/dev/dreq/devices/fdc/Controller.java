@@ -128,8 +128,12 @@ final class Controller {
                     SCAN_HIGH_OR_EQUAL,
                     VERIFY,
                     READ_ID,
-                    FORMAT_TRACK ->
-                    data.execute(command);
+                    FORMAT_TRACK -> {
+                if (rules.resultEndsSense()) {
+                    seek.forgetSenses();
+                }
+                data.execute(command);
+            }
             case SENSE_DRIVE_STATUS,
                     SPECIFY,
                     CONFIGURE,
@@ -207,7 +211,7 @@ final class Controller {
             }
             return rules.statusInReset();
         }
-        return sequencer.status() | seek.busy();
+        return sequencer.status() | seek.busy() | data.seeking();
     }
 
     void writeDsr(int value) {

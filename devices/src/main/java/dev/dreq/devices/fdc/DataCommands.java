@@ -9,6 +9,11 @@ interface DataCommands {
     /** Begins one, in the execution phase. It ends with {@link Sequencer#complete}. */
     void execute(CommandBytes command);
 
+    /** The drive busy bit of an implied seek, while one is under way; else 0. */
+    default int seeking() {
+        return 0;
+    }
+
     /** The controller enters reset: whatever runs is broken off. */
     void reset();
 

@@ -23,6 +23,9 @@ final class DiskImage implements AutoCloseable {
     private final FileChannel file;
     private final long size;
 
+    /** Outside the heap, so that the system reads and writes it without a copy in between. */
+    private final ByteBuffer sector = ByteBuffer.allocateDirect(Geometry.SECTOR_BYTES);
+
     private DiskImage(Medium medium, FileChannel file, long size) {
         this.medium = medium;
         this.file = file;
@@ -75,25 +78,24 @@ final class DiskImage implements AutoCloseable {
 
     /** Reads a sector to the start of {@code target}; what is not in the file is zeros. */
     void read(long block, byte[] target) throws IOException {
-        int done = 0;
+        sector.clear();
         if (0 <= block && block < sectors()) {
-            ByteBuffer buffer = ByteBuffer.wrap(target, 0, Geometry.SECTOR_BYTES);
             long position = block * Geometry.SECTOR_BYTES;
             int count = 0;
-            while (buffer.hasRemaining() && count >= 0) {
-                count = file.read(buffer, position + buffer.position());
+            while (sector.hasRemaining() && count >= 0) {
+                count = file.read(sector, position + sector.position());
             }
-            done = buffer.position();
         }
-        Arrays.fill(target, done, Geometry.SECTOR_BYTES, (byte) 0);
+        sector.flip().get(target, 0, sector.limit());
+        Arrays.fill(target, sector.limit(), Geometry.SECTOR_BYTES, (byte) 0);
     }
 
     /** Writes a sector that the file {@link #holds} from the start of {@code source}. */
     void write(long block, byte[] source) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(source, 0, Geometry.SECTOR_BYTES);
+        sector.clear().put(source, 0, Geometry.SECTOR_BYTES).flip();
         long position = block * Geometry.SECTOR_BYTES;
-        while (buffer.hasRemaining()) {
-            file.write(buffer, position + buffer.position());
+        while (sector.hasRemaining()) {
+            file.write(sector, position + sector.position());
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Device type {@code fdc}: the floppy disk controller with its drives a and b. */
 public final class FdcProvider implements IsaDeviceProvider {
@@ -115,16 +116,39 @@ public final class FdcProvider implements IsaDeviceProvider {
         DriveType typeB = settings.get(driveB.type());
         boolean noB = typeB == DriveType.AUTO && settings.get(driveB.image()).isEmpty();
         List<Drive> drives = drives(typeA, noB ? DriveType.NONE : typeB);
-        load(settings, driveA, drives.get(0));
-        load(settings, driveB, drives.get(1));
-        return card(settings, slot, drives);
+        return making(
+                drives,
+                () -> {
+                    load(settings, driveA, drives.get(0));
+                    load(settings, driveB, drives.get(1));
+                    return card(settings, slot, drives);
+                });
     }
 
     @Override
     public Device restore(Settings settings, IsaSlot slot, StateReader state) {
-        Fdc card = card(settings, slot, drives(DriveType.NONE, DriveType.NONE));
-        card.restore(state);
-        return card;
+        List<Drive> drives = drives(DriveType.NONE, DriveType.NONE);
+        return making(
+                drives,
+                () -> {
+                    Fdc card = card(settings, slot, drives);
+                    card.restore(state);
+                    return card;
+                });
+    }
+
+    /** Makes a card; if it cannot be made, its images are closed again. */
+    private static Fdc making(List<Drive> drives, Supplier<Fdc> maker) {
+        boolean made = false;
+        try {
+            Fdc card = maker.get();
+            made = true;
+            return card;
+        } finally {
+            if (!made) {
+                drives.forEach(Drive::close);
+            }
+        }
     }
 
     private Fdc card(Settings settings, IsaSlot slot, List<Drive> drives) {

@@ -34,7 +34,8 @@ interface FdcRules {
     boolean powerDownResets();
 
     /**
-     * Whether the last byte of any result also takes back a pending interrupt of a seek or reset.
+     * Whether the last byte of any result also takes back a pending interrupt of a seek or reset,
+     * and a data command what there was to tell of it.
      */
     boolean resultEndsSense();
 

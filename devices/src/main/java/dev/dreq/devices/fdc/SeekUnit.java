@@ -1,5 +1,6 @@
 package dev.dreq.devices.fdc;
 
+import dev.dreq.plugin.state.StateException;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
 import dev.dreq.plugin.time.Clock;
@@ -28,7 +29,6 @@ final class SeekUnit {
     private final Timer[] timers = new Timer[DRIVES];
     private final Kind[] running = new Kind[DRIVES];
     private final int[] target = new int[DRIVES];
-    private final int[] headBits = new int[DRIVES];
     private final int[] pending = new int[DRIVES];
 
     SeekUnit(Controller controller, Clock clock) {
@@ -42,6 +42,11 @@ final class SeekUnit {
 
     private void forget() {
         Arrays.fill(running, Kind.NONE);
+        forgetSenses();
+    }
+
+    /** Drops what SENSE INTERRUPT STATUS has to tell. */
+    void forgetSenses() {
         Arrays.fill(pending, NOTHING);
     }
 
@@ -73,7 +78,6 @@ final class SeekUnit {
         Drive drive = controller.drive(unit);
         running[unit] = kind;
         target[unit] = cylinder;
-        headBits[unit] = command.headSelect() << 2;
         pending[unit] = NOTHING;
         int steps =
                 kind == Kind.SEEK ? Math.abs(cylinder - drive.presentCylinder()) : pulses(drive);
@@ -100,9 +104,9 @@ final class SeekUnit {
         }
         running[unit] = Kind.NONE;
         if (controller.rules().resultEndsSense()) {
-            Arrays.fill(pending, NOTHING);
+            forgetSenses();
         }
-        pending[unit] = st0 | headBits[unit] | unit;
+        pending[unit] = st0 | unit; // bit H is always 0 here
         controller.interrupt().sense(true);
     }
 
@@ -165,7 +169,6 @@ final class SeekUnit {
             out.putConstant("running " + i, running[i]);
         }
         out.putInts("target", target);
-        out.putInts("head bits", headBits);
         out.putInts("pending", pending);
     }
 
@@ -173,8 +176,18 @@ final class SeekUnit {
         for (int i = 0; i < DRIVES; i++) {
             running[i] = in.getConstant("running " + i, Kind.class);
         }
-        System.arraycopy(in.getInts("target", DRIVES), 0, target, 0, DRIVES);
-        System.arraycopy(in.getInts("head bits", DRIVES), 0, headBits, 0, DRIVES);
-        System.arraycopy(in.getInts("pending", DRIVES), 0, pending, 0, DRIVES);
+        restore(in, "target", target, 0);
+        restore(in, "pending", pending, NOTHING);
+    }
+
+    private static void restore(StateReader in, String name, int[] into, int min) {
+        int[] saved = in.getInts(name, DRIVES);
+        for (int i = 0; i < DRIVES; i++) {
+            if (saved[i] < min || saved[i] > 0xff) {
+                throw new StateException(
+                        "'%s' has %d, which is not within %d..255".formatted(name, saved[i], min));
+            }
+            into[i] = saved[i];
+        }
     }
 }

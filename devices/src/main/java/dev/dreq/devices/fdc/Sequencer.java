@@ -1,5 +1,6 @@
 package dev.dreq.devices.fdc;
 
+import dev.dreq.plugin.state.StateException;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
 import java.util.function.Consumer;
@@ -171,6 +172,10 @@ final class Sequencer {
         phase = in.getConstant("phase", Phase.class);
         begun = in.getBoolean("begun");
         System.arraycopy(in.getBytes("result", LONGEST_RESULT), 0, result, 0, LONGEST_RESULT);
+        if (phase == Phase.COMMAND && begun && command.complete()) {
+            throw new StateException(
+                    "%s waits for parameters and has all of them".formatted(command.command()));
+        }
         resultLength = in.getInt("result length", 0, LONGEST_RESULT);
         resultRead = in.getInt("result read", 0, resultLength);
         if (phase == Phase.RESULT && resultRead == resultLength) {

@@ -47,18 +47,14 @@ final class ChipChannel {
 
     /** Loads one byte of base and current address. */
     void loadAddress(boolean high, int value) {
-        baseAddress = withByte(baseAddress, high, value);
-        address = withByte(address, high, value);
+        baseAddress = FlipFlop.withByte(baseAddress, high, value);
+        address = FlipFlop.withByte(address, high, value);
     }
 
     /** Loads one byte of base and current count. */
     void loadCount(boolean high, int value) {
-        baseCount = withByte(baseCount, high, value);
-        count = withByte(count, high, value);
-    }
-
-    private static int withByte(int register, boolean high, int value) {
-        return high ? (register & 0x00ff) | value << 8 : (register & 0xff00) | value;
+        baseCount = FlipFlop.withByte(baseCount, high, value);
+        count = FlipFlop.withByte(count, high, value);
     }
 
     /** The current address register. */

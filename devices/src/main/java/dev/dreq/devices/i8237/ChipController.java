@@ -29,7 +29,7 @@ final class ChipController implements Controller {
     private final Runnable changed;
     private final ChipChannel[] channels = new ChipChannel[CHANNELS];
     private int command;
-    private boolean highByte;
+    private final FlipFlop flipFlop = new FlipFlop();
     private int lastServed = CHANNELS - 1;
 
     /**
@@ -56,32 +56,22 @@ final class ChipController implements Controller {
 
     @Override
     public int readAddress(int channel) {
-        return nextByte(channels[channel].address());
+        return flipFlop.byteOf(channels[channel].address());
     }
 
     @Override
     public void writeAddress(int channel, int value) {
-        channels[channel].loadAddress(toggle(), value);
+        channels[channel].loadAddress(flipFlop.toggle(), value);
     }
 
     @Override
     public int readCount(int channel) {
-        return nextByte(channels[channel].count());
+        return flipFlop.byteOf(channels[channel].count());
     }
 
     @Override
     public void writeCount(int channel, int value) {
-        channels[channel].loadCount(toggle(), value);
-    }
-
-    private int nextByte(int register) {
-        return toggle() ? register >> 8 : register & 0xff;
-    }
-
-    private boolean toggle() {
-        boolean high = highByte;
-        highByte = !high;
-        return high;
+        channels[channel].loadCount(flipFlop.toggle(), value);
     }
 
     @Override
@@ -132,13 +122,13 @@ final class ChipController implements Controller {
 
     @Override
     public void clearFlipFlop() {
-        highByte = false;
+        flipFlop.clear();
     }
 
     @Override
     public void masterClear() {
         command = 0;
-        highByte = false;
+        flipFlop.clear();
         lastServed = CHANNELS - 1;
         for (ChipChannel channel : channels) {
             channel.clear();
@@ -255,7 +245,7 @@ final class ChipController implements Controller {
 
     void save(StateWriter out) {
         out.putLong("command", command);
-        out.putBoolean("highByte", highByte);
+        flipFlop.save(out);
         out.putLong("lastServed", lastServed);
         for (int i = 0; i < CHANNELS; i++) {
             channels[i].save(out.section("channel" + (firstChannel + i)));
@@ -264,7 +254,7 @@ final class ChipController implements Controller {
 
     void restore(StateReader in) {
         command = in.getInt("command", 0, 0xff);
-        highByte = in.getBoolean("highByte");
+        flipFlop.restore(in);
         lastServed = in.getInt("lastServed", 0, CHANNELS - 1);
         for (int i = 0; i < CHANNELS; i++) {
             channels[i].restore(in.section("channel" + (firstChannel + i)));

@@ -40,18 +40,14 @@ final class QemuChannel extends Offer {
 
     /** Loads one byte of the base address; the second byte sends the channel back to its base. */
     void loadAddress(boolean high, int value) {
-        baseAddress = withByte(baseAddress, high, value);
+        baseAddress = FlipFlop.withByte(baseAddress, high, value);
         restartAfter(high);
     }
 
     /** Loads one byte of the base count; the second byte sends the channel back to its base. */
     void loadCount(boolean high, int value) {
-        baseCount = withByte(baseCount, high, value);
+        baseCount = FlipFlop.withByte(baseCount, high, value);
         restartAfter(high);
-    }
-
-    private static int withByte(int register, boolean high, int value) {
-        return high ? (register & 0x00ff) | value << 8 : (register & 0xff00) | value;
     }
 
     private void restartAfter(boolean high) {

@@ -21,7 +21,7 @@ final class QemuController implements Controller {
     private int status;
     private int mask = 0xff;
     private int acknowledged;
-    private boolean highByte;
+    private final FlipFlop flipFlop = new FlipFlop();
     private boolean runPending;
 
     /**
@@ -43,32 +43,22 @@ final class QemuController implements Controller {
 
     @Override
     public int readAddress(int channel) {
-        return nextByte(channels[channel].address());
+        return flipFlop.byteOf(channels[channel].address());
     }
 
     @Override
     public void writeAddress(int channel, int value) {
-        channels[channel].loadAddress(toggle(), value);
+        channels[channel].loadAddress(flipFlop.toggle(), value);
     }
 
     @Override
     public int readCount(int channel) {
-        return nextByte(channels[channel].count());
+        return flipFlop.byteOf(channels[channel].count());
     }
 
     @Override
     public void writeCount(int channel, int value) {
-        channels[channel].loadCount(toggle(), value);
-    }
-
-    private int nextByte(int register) {
-        return toggle() ? register >> 8 : register & 0xff;
-    }
-
-    private boolean toggle() {
-        boolean high = highByte;
-        highByte = !high;
-        return high;
+        channels[channel].loadCount(flipFlop.toggle(), value);
     }
 
     @Override
@@ -113,12 +103,12 @@ final class QemuController implements Controller {
 
     @Override
     public void clearFlipFlop() {
-        highByte = false;
+        flipFlop.clear();
     }
 
     @Override
     public void masterClear() {
-        highByte = false;
+        flipFlop.clear();
         mask = 0xff;
         status = 0;
     }
@@ -205,7 +195,7 @@ final class QemuController implements Controller {
         out.putLong("status", status);
         out.putLong("mask", mask);
         out.putLong("acknowledged", acknowledged);
-        out.putBoolean("highByte", highByte);
+        flipFlop.save(out);
         out.putBoolean("runPending", runPending);
         for (int i = 0; i < CHANNELS; i++) {
             channels[i].save(out.section("channel" + i));
@@ -216,7 +206,7 @@ final class QemuController implements Controller {
         status = in.getInt("status", 0, 0xff);
         mask = in.getInt("mask", 0, 0xff);
         acknowledged = in.getInt("acknowledged", 0, 0xf);
-        highByte = in.getBoolean("highByte");
+        flipFlop.restore(in);
         runPending = in.getBoolean("runPending");
         for (int i = 0; i < CHANNELS; i++) {
             channels[i].restore(in.section("channel" + i));

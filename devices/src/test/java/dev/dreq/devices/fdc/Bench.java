@@ -1,5 +1,6 @@
 package dev.dreq.devices.fdc;
 
+import dev.dreq.devices.doubles.MapState;
 import dev.dreq.plugin.MediaDrive;
 import dev.dreq.plugin.dma.DmaDirection;
 import dev.dreq.plugin.settings.Settings;
@@ -28,17 +29,26 @@ final class Bench implements AutoCloseable {
     }
 
     /** A bench that goes on where another stands. */
-    private Bench(Bench other, FakeState state) {
+    private Bench(Bench other, MapState state) {
         settings = other.settings;
         fdc = (Fdc) PROVIDER.restore(settings, slot, state.reader());
         slot.restoreFrom(other.slot);
         dma = other.dma;
     }
 
-    Bench savedAndRestored() {
-        FakeState state = new FakeState();
+    MapState save() {
+        MapState state = new MapState();
         fdc.save(state);
+        return state;
+    }
+
+    /** A bench with this one's wires and time, and a controller in the state given. */
+    Bench restored(MapState state) {
         return new Bench(this, state);
+    }
+
+    Bench savedAndRestored() {
+        return restored(save());
     }
 
     /** Byte x of sector n is (7n + x) mod 256. */
@@ -131,12 +141,12 @@ final class Bench implements AutoCloseable {
 
     /** Runs what is due, as a machine does before an access returns. */
     void settle() {
-        run(slot.now());
+        run(slot.time.now());
     }
 
     private void run(long deadline) {
         int signals = 0;
-        while (serve() || slot.fireNext(deadline)) {
+        while (serve() || slot.time.runNext(deadline)) {
             if (++signals > 100_000) {
                 throw new AssertionError("it never comes to rest");
             }
@@ -149,9 +159,9 @@ final class Bench implements AutoCloseable {
 
     /** Lets time pass. */
     void pass(long nanos) {
-        long end = slot.now() + nanos;
+        long end = slot.time.now() + nanos;
         run(end);
-        slot.passTo(end);
+        slot.time.passTo(end);
     }
 
     /** Lets time pass until nothing is pending any more. */

@@ -44,7 +44,7 @@ class ChipTimingTest {
         bench.program(TO_MEMORY, 36 * 512);
         bench.fifo(0xc6, 0, 0, 0, 1, 2, 18, 0x1b, 0xff);
         bench.rest();
-        assertEquals(2 * TURN, bench.slot.now());
+        assertEquals(2 * TURN, bench.slot.time.now());
         assertEquals("00 00 00 01 00 01 02", bench.result());
     }
 
@@ -53,7 +53,7 @@ class ChipTimingTest {
         bench.program(FROM_MEMORY, 18 * 512);
         bench.fifo(0x45, 0, 0, 0, 1, 2, 18, 0x1b, 0xff);
         bench.rest();
-        assertEquals(TURN, bench.slot.now());
+        assertEquals(TURN, bench.slot.time.now());
         assertEquals("00 00 00 01 00 01 02", bench.result());
     }
 
@@ -69,7 +69,7 @@ class ChipTimingTest {
                 bench.in(0x3f5);
             }
         }
-        assertTrue(bench.slot.now() < TURN * 4 / 18, "at " + bench.slot.now());
+        assertTrue(bench.slot.time.now() < TURN * 4 / 18, "at " + bench.slot.time.now());
     }
 
     @Test
@@ -94,10 +94,21 @@ class ChipTimingTest {
     }
 
     @Test
+    void anImpliedSeekShowsTheDriveBusyWhileItSteps() {
+        bench.fifo(0x03, 0xdf, 0x02, 0x13, 0, 0x50, 0);
+        bench.fifo(0x46, 0, 10, 0, 1, 2, 18, 0x1b, 0xff);
+        assertEquals(0x11, bench.msr());
+        bench.pass(10 * 3 * MS - 1);
+        assertEquals(0x11, bench.msr());
+        bench.pass(1);
+        assertEquals(0x10, bench.msr());
+    }
+
+    @Test
     void recalibrateOfADriveThatIsNotThereSendsAllItsPulses() {
         bench.fifo(0x03, 0xdf, 0x02, 0x07, 0x01);
         bench.rest();
-        assertEquals(79 * 3 * MS, bench.slot.now());
+        assertEquals(79 * 3 * MS, bench.slot.time.now());
         assertEquals("71 00", bench.command(2, 0x08));
     }
 
@@ -121,7 +132,7 @@ class ChipTimingTest {
         bench.fifo(0x4a, 0x04);
         bench.rest();
         assertEquals("04 00 00 00 01 08 02", bench.result());
-        assertEquals(TURN * 7 / 18, bench.slot.now());
+        assertEquals(TURN * 7 / 18, bench.slot.time.now());
     }
 
     @Test
@@ -130,6 +141,6 @@ class ChipTimingTest {
         bench.fifo(0x4a, 0x00);
         bench.rest();
         assertEquals("40 01 00 00 00 00 02", bench.result());
-        assertEquals(2 * TURN, bench.slot.now());
+        assertEquals(2 * TURN, bench.slot.time.now());
     }
 }

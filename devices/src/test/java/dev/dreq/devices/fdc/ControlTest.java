@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chip's registers, resets, seeks and the commands without data. */
 class ControlTest {
@@ -203,5 +205,18 @@ class ControlTest {
         bench.fifo(0x10, 0x08);
         assertEquals("90 00 00", Bench.hex(bench.read(3)));
         assertEquals(3, bench.slot.guestErrors);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chip", "qemu"})
+    void theStatusOfASeekHasNoHeadBit(String compat) {
+        String image = Bench.image(folder, Bench.SECTORS_144).toString();
+        Bench other = new Bench(Map.of("drive-a", image, "delays", "off", "compat", compat));
+        other.fifo(0x0f, 0x04, 3);
+        assertEquals("20 03", other.command(2, 0x08));
+        other.fifo(0x07, 0x04);
+        assertEquals("20 00", other.command(2, 0x08));
+        other.fifo(0xcf, 0x04, 2);
+        assertEquals("20 02", other.command(2, 0x08));
     }
 }

@@ -1,14 +1,18 @@
 package dev.dreq.devices.fdc;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dreq.devices.doubles.MapState;
 import dev.dreq.plugin.MediaDrive;
 import dev.dreq.plugin.MediaDrive.Medium;
 import dev.dreq.plugin.dma.DmaDirection;
+import dev.dreq.plugin.state.StateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,5 +186,98 @@ class HostileTest {
                 bench.close();
             }
         }
+    }
+
+    @ParameterizedTest(name = "compat={0}, delays={1}")
+    @MethodSource("kinds")
+    void theDriveMaySwitchWhileADmaRequestWaits(String compat, String delays) throws IOException {
+        Path image = folder.resolve("2880.img");
+        for (int moved : new int[] {0, 1, 511, 512, 700}) {
+            for (int code : new int[] {0x45, 0x46, 0x4d, 0x51}) {
+                for (int change = 0; change < 4; change++) {
+                    Bench bench = bench(compat, delays);
+                    byte[] before = Files.readAllBytes(image);
+                    bench.fifo(code, 0, 0, 0, 1, 2, 18, 0x1b, 0xff);
+                    FakeDma dma = new FakeDma(direction(code), 5000, Math.max(1, moved));
+                    if (moved > 0) {
+                        bench.rest();
+                        dma.serve(bench.slot);
+                    }
+                    switch (change) {
+                        case 0 -> bench.out(0x3f2, 0x31);
+                        case 1 -> bench.out(0x3f3, 0x04);
+                        case 2 -> bench.drive(0).eject();
+                        default -> bench.drive(0).insert(new Medium(image, true));
+                    }
+                    byte[] then = Files.readAllBytes(image);
+                    bench.program(dma);
+                    bench.rest();
+                    String what = "%02x, %d bytes moved, change %d".formatted(code, moved, change);
+                    assertTrue(dma.moved() <= 5000, what);
+                    if (change >= 2) {
+                        assertArrayEquals(then, Files.readAllBytes(image), what);
+                    }
+                    assertAlive(bench, what);
+                    bench.close();
+                    Files.write(image, before);
+                }
+            }
+        }
+    }
+
+    private static DmaDirection direction(int code) {
+        return code == 0x46 ? DmaDirection.TO_MEMORY : DmaDirection.FROM_MEMORY;
+    }
+
+    /** Every text that a saved controller may hold, but for the names of images. */
+    private static List<String> savedTexts() {
+        List<String> texts = new ArrayList<>(List.of("", "IDLE", "SEEK", "GIVE_UP", "READ"));
+        texts.addAll(List.of("BEGIN", "END", "NONE", "RECALIBRATE", "EXECUTION", "RESULT"));
+        for (Command command : Command.values()) {
+            texts.add(command.name());
+        }
+        return texts;
+    }
+
+    @ParameterizedTest(name = "compat={0}, delays={1}")
+    @MethodSource("kinds")
+    void aSavedStateThatIsWrongOnPurposeIsRefusedOrRuns(String compat, String delays) {
+        SplittableRandom random = new SplittableRandom(0x5a7e);
+        int ran = 0;
+        for (int i = 0; i < 2_000; i++) {
+            try (Bench bench = bench(compat, delays)) {
+                int[] codes = {0x46, 0x45, 0x4d, 0x4a, 0x51, 0x56, 0x0f, 0x08, 0x8e, 0x4e};
+                bench.fifo(codes[random.nextInt(codes.length)]);
+                for (int k = random.nextInt(20); k > 0; k--) {
+                    bench.fifo(random.nextInt(4));
+                }
+                MapState state = bench.save();
+                for (int k = random.nextInt(4); k >= 0; k--) {
+                    state.spoil(random, savedTexts());
+                }
+                Bench then;
+                try {
+                    then = bench.restored(state);
+                } catch (StateException refused) {
+                    continue;
+                }
+                goOn(then, random);
+                assertAlive(then, "seed 5a7e, round " + i);
+                then.close();
+                ran++;
+            }
+        }
+        assertTrue(ran > 100, "only %d were not refused".formatted(ran));
+    }
+
+    private static void goOn(Bench bench, SplittableRandom random) {
+        bench.program(direction(random), 5000);
+        for (int k = 0; k < 30; k++) {
+            bench.fifo(random.nextInt(0x100));
+            bench.in(0x3f5);
+            bench.pass(random.nextInt(100_000_000));
+        }
+        bench.savedAndRestored().close();
+        bench.out(0x3f2, 0x3c); // if it is held in reset it has been there from the start
     }
 }

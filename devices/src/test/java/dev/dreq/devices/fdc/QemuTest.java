@@ -57,7 +57,7 @@ class QemuTest {
     })
     void readsEndAsMeasured(int count, String command, String result) {
         assertEquals(result, transfer(TO_MEMORY, count, command));
-        assertFalse(bench.slot.anyTimerArmed(), "nothing takes time");
+        assertFalse(bench.slot.time.anyTimerArmed(), "nothing takes time");
     }
 
     @Test
@@ -124,6 +124,14 @@ class QemuTest {
         assertEquals(0x80, bench.msr());
         assertEquals(0x04, bench.in(0x3f2));
         assertFalse(bench.slot.irq);
+        assertEquals("80", bench.command(1, 0x08));
+    }
+
+    @Test
+    void aDataCommandForgetsWhatTheResetHadToTell() {
+        bench.out(0x3f2, 0x00);
+        bench.out(0x3f2, 0x1c);
+        transfer(TO_MEMORY, 512, "46 00 00 00 01 02 01 1b ff");
         assertEquals("80", bench.command(1, 0x08));
     }
 }

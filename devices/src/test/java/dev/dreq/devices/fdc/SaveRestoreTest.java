@@ -5,13 +5,18 @@ import static dev.dreq.plugin.dma.DmaDirection.TO_MEMORY;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.dreq.devices.doubles.MapState;
+import dev.dreq.plugin.settings.SettingException;
 import dev.dreq.plugin.state.StateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +47,7 @@ class SaveRestoreTest {
         }
         String result =
                 "%02x %s %s".formatted(bench.msr(), bench.result(), bench.command(10, 0x0e));
-        return "%s at %d, %d bytes".formatted(result, bench.slot.now(), dma.moved());
+        return "%s at %d, %d bytes".formatted(result, bench.slot.time.now(), dma.moved());
     }
 
     @ParameterizedTest(name = "compat={0}, delays={1}, after {2} steps")
@@ -119,5 +124,51 @@ class SaveRestoreTest {
         assertEquals(
                 "drive a: image %s does not exist".formatted(folder.resolve("2880.img")),
                 e.getMessage());
+    }
+
+    @Test
+    void aSavedSeekToACylinderThatNoByteNamesIsRefused() {
+        Bench bench = bench("chip", "on");
+        bench.fifo(0x0f, 0, 5);
+        MapState state = bench.save();
+        state.replace(new int[] {-7, 0, 0, 0}, "controller", "seek", "target");
+        StateException e = assertThrows(StateException.class, () -> bench.restored(state));
+        assertEquals("'target' has -7, which is not within 0..255", e.getMessage());
+    }
+
+    @Test
+    void aSavedCommandThatWaitsForMoreBytesThanItHasIsRefused() {
+        Bench bench = bench("chip", "on");
+        bench.fifo(0x4e, 0, 0);
+        MapState state = bench.save();
+        state.replace(18L, "controller", "sequencer", "command", "length");
+        StateException e = assertThrows(StateException.class, () -> bench.restored(state));
+        assertEquals("RESTORE waits for parameters and has all of them", e.getMessage());
+    }
+
+    @Test
+    void aCardThatCannotBeMadeHoldsNoFileOpen() throws IOException {
+        Path openFiles = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(openFiles));
+        Bench bench = bench("chip", "on");
+        MapState state = bench.save();
+        bench.close();
+        state.replace(folder.resolve("none.img").toString(), "drive b", "image");
+        assertThrows(StateException.class, () -> bench.restored(state));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("drive-a", folder.resolve("2880.img").toString());
+        settings.put("drive-b", folder.resolve("none.img").toString());
+        assertThrows(SettingException.class, () -> new Bench(settings));
+        try (Stream<Path> files = Files.list(openFiles)) {
+            assertEquals(List.of(), files.filter(this::isImage).toList());
+        }
+    }
+
+    private boolean isImage(Path openFile) {
+        try {
+            return Files.readSymbolicLink(openFile).startsWith(folder);
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.dreq.devices.i8237;
 
+import dev.dreq.devices.doubles.FakeTime;
+import dev.dreq.devices.doubles.MapState;
 import dev.dreq.plugin.Device;
 import dev.dreq.plugin.dma.AddressSpace;
 import dev.dreq.plugin.dma.BusStatus;
@@ -15,11 +17,8 @@ import dev.dreq.plugin.isa.IsaSlot;
 import dev.dreq.plugin.isa.PortRange;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.plugin.time.Clock;
-import dev.dreq.plugin.time.Timer;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Assertions;
  * A board with nothing on it but the pair of controllers, RAM, and slaves made of lambdas. Signals
  * run after each access, and a storm of them fails the test.
  */
-final class Board implements IsaSlot, DmaBackplane, Clock {
+final class Board implements IsaSlot, DmaBackplane {
 
     private static final int MOST_SIGNALS = 300_000;
 
@@ -41,12 +40,10 @@ final class Board implements IsaSlot, DmaBackplane, Clock {
     private final Settings settings;
     private final Map<String, PortRange> granted = new LinkedHashMap<>();
     private final Map<PortRange, IoHandler> handlers = new LinkedHashMap<>();
-    private final Map<String, BoardTimer> timers = new LinkedHashMap<>();
-    private final Deque<Runnable> signals = new ArrayDeque<>();
+    private final FakeTime time = new FakeTime();
     private final DmaSlave[] slaves = new DmaSlave[8];
     private final boolean[] dreq = new boolean[8];
     private DmaController controller = (channel, level) -> {};
-    private long now;
 
     /** Follows the data sheet, with 16 MiB of RAM. */
     static Board chip() {
@@ -81,12 +78,22 @@ final class Board implements IsaSlot, DmaBackplane, Clock {
      * along.
      */
     Board copy(String compat) {
+        return restored(compat, save());
+    }
+
+    MapState save() {
         MapState state = new MapState();
         device.save(state);
+        return state;
+    }
+
+    /** A board like this one, its device in the state given; slaves and RAM come along. */
+    Board restored(String compat, MapState state) {
         Board copy = new Board(compat, ram.length, state);
         System.arraycopy(ram, 0, copy.ram, 0, ram.length);
         System.arraycopy(slaves, 0, copy.slaves, 0, slaves.length);
         System.arraycopy(dreq, 0, copy.dreq, 0, dreq.length);
+        copy.time.restoreFrom(time);
         return copy;
     }
 
@@ -98,6 +105,11 @@ final class Board implements IsaSlot, DmaBackplane, Clock {
             settle();
         }
         return this;
+    }
+
+    /** Writes a port from inside a handler: what it raises waits. */
+    void write(int port, int value) {
+        access(port, 1, true, value);
     }
 
     void outWord(int port, int value) {
@@ -229,7 +241,7 @@ final class Board implements IsaSlot, DmaBackplane, Clock {
     void drive(int channel, boolean level) {
         if (dreq[channel] != level) {
             dreq[channel] = level;
-            signals.add(() -> controller.requestChanged(channel, level));
+            time.signal(() -> controller.requestChanged(channel, level));
         }
     }
 
@@ -241,46 +253,42 @@ final class Board implements IsaSlot, DmaBackplane, Clock {
 
     /** Runs something when all that is queued now has run. */
     void signal(Runnable action) {
-        signals.add(action);
+        time.signal(action);
     }
 
     void settle() {
-        for (int ran = 0; !signals.isEmpty(); ran++) {
+        run(time.now());
+    }
+
+    private void run(long end) {
+        long instant = time.now();
+        for (int ran = 0; time.runNext(end); ran++) {
+            if (time.now() > instant) {
+                instant = time.now();
+                ran = 0;
+            }
             if (ran > MOST_SIGNALS) {
                 Assertions.fail("signals without end at one instant");
             }
-            signals.remove().run();
         }
     }
 
     /** Lets virtual time pass. */
     void advance(long nanos) {
-        long end = now + nanos;
-        settle();
-        while (true) {
-            BoardTimer next = null;
-            for (BoardTimer timer : timers.values()) {
-                if (timer.armed
-                        && timer.deadline <= end
-                        && (next == null || timer.deadline < next.deadline)) {
-                    next = timer;
-                }
-            }
-            if (next == null) {
-                now = end;
-                return;
-            }
-            now = Math.max(now, next.deadline);
-            next.fire();
-            settle();
-        }
+        long end = time.now() + nanos;
+        run(end);
+        time.passTo(end);
+    }
+
+    long now() {
+        return time.now();
     }
 
     void reset() {
         for (int channel = 0; channel < 8; channel++) {
             drive(channel, false);
         }
-        timers.values().forEach(Timer::cancel);
+        time.cancelAll();
         device.reset();
         settle();
     }
@@ -320,7 +328,7 @@ final class Board implements IsaSlot, DmaBackplane, Clock {
 
     @Override
     public Clock clock() {
-        return this;
+        return time;
     }
 
     @Override
@@ -341,18 +349,6 @@ final class Board implements IsaSlot, DmaBackplane, Clock {
     @Override
     public AddressSpace memory(int channel) {
         return new Ram();
-    }
-
-    @Override
-    public long now() {
-        return now;
-    }
-
-    @Override
-    public Timer timer(String name, Runnable action) {
-        BoardTimer timer = new BoardTimer(action);
-        timers.put(name, timer);
-        return timer;
     }
 
     /** RAM from 0 up; nothing answers above it. */
@@ -380,49 +376,6 @@ final class Board implements IsaSlot, DmaBackplane, Clock {
 
         private int reach(long address, int length) {
             return (int) Math.max(0, Math.min(length, ram.length - address));
-        }
-    }
-
-    private final class BoardTimer implements Timer {
-
-        private final Runnable action;
-        private boolean armed;
-        private long deadline;
-
-        BoardTimer(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        public void arm(long at) {
-            boolean queued = armed && deadline <= now;
-            armed = true;
-            deadline = Math.max(now, at);
-            if (deadline <= now && !queued) {
-                signals.add(this::fire);
-            }
-        }
-
-        private void fire() {
-            if (armed && deadline <= now) {
-                armed = false;
-                action.run();
-            }
-        }
-
-        @Override
-        public void armIn(long delay) {
-            arm(now + delay);
-        }
-
-        @Override
-        public void cancel() {
-            armed = false;
-        }
-
-        @Override
-        public boolean armed() {
-            return armed;
         }
     }
 }

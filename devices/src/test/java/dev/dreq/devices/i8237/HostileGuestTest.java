@@ -3,9 +3,12 @@ package dev.dreq.devices.i8237;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dreq.devices.doubles.MapState;
 import dev.dreq.plugin.dma.DmaBurst;
+import dev.dreq.plugin.state.StateException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,5 +163,62 @@ class HostileGuestTest {
         board.advance(1_000_000);
         assertEquals(1_000_000, board.now());
         assertEquals(1, Arrays.stream(new int[] {board.ram[0x10000]}).sum());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chip", "qemu"})
+    void aSavedStateThatIsWrongOnPurposeIsRefusedOrRuns(String compat) {
+        SplittableRandom random = new SplittableRandom(0x5a7e);
+        int ran = 0;
+        for (int i = 0; i < 1_000; i++) {
+            Board board = new Board(compat, RAM).openCascade();
+            int channel = random.nextInt(4);
+            board.program(channel, random.nextInt(0x40) << 2, 3, random.nextInt(0x10000), 0xfff);
+            Pieces.of(board, channel, random.nextBoolean(), 0x1800, all -> 0x123).start();
+            MapState state = board.save();
+            for (int k = random.nextInt(4); k >= 0; k--) {
+                state.spoil(random, List.of(""));
+            }
+            Board then;
+            try {
+                then = board.restored(compat, state);
+            } catch (StateException refused) {
+                continue;
+            }
+            then.unmask(channel);
+            then.out(Board.port(channel, 9), 4 | channel);
+            then.dreq(channel, true);
+            then.advance(1_000_000);
+            then.copy(compat);
+            ran++;
+        }
+        assertTrue(ran > 100, "only %d were not refused, seed 5a7e".formatted(ran));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chip", "qemu"})
+    void aSlaveThatWritesTheControllersRegistersDuringItsTransferMeetsNoRecursion(String compat) {
+        SplittableRandom random = new SplittableRandom(0x9e);
+        for (int i = 0; i < 500; i++) {
+            Board board = new Board(compat, RAM).openCascade();
+            board.program(1, random.nextInt(0x40) << 2, 1, 0xfff0, 0x1ff).unmask(1);
+            int[] depth = {0};
+            board.slave(
+                    1,
+                    burst -> {
+                        assertEquals(1, ++depth[0], "a burst within a burst");
+                        for (int k = 0; k < 6; k++) {
+                            board.write(random.nextInt(0x10), random.nextInt(0x100));
+                        }
+                        burst.give(ByteBuffer.allocate(burst.length() / 2 + 1));
+                        board.drive(1, random.nextBoolean());
+                        depth[0]--;
+                        return random.nextInt(burst.length() + 1);
+                    });
+            board.dreq(1, true);
+            board.drive(1, false);
+            board.reset();
+            assertEquals(0, board.in(0x08) & 0xf0, "seed 9e, round " + i);
+        }
     }
 }

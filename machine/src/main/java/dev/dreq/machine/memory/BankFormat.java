@@ -43,6 +43,7 @@ public final class BankFormat {
      */
     public static void read(MemoryBank bank, DataInputStream in) throws IOException {
         byte[] page = new byte[PAGE];
+        byte[] zeros = new byte[PAGE];
         long pages = bank.size() / PAGE;
         long last = END;
         while (true) {
@@ -56,7 +57,9 @@ public final class BankFormat {
                                 .formatted(number, last, pages));
             }
             in.readFully(page);
-            bank.write(number * PAGE, page, 0, PAGE);
+            if (!Arrays.equals(page, zeros)) {
+                bank.write(number * PAGE, page, 0, PAGE);
+            }
             last = number;
         }
     }

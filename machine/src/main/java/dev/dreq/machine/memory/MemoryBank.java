@@ -89,7 +89,8 @@ public final class MemoryBank {
 
     /** Makes a bank of buffers made when needed. */
     public static MemoryBank withoutNativeAccess(long size) {
-        return new MemoryBank(size, HEAP_SHIFT, new BufferChunks(1 << HEAP_SHIFT));
+        return new MemoryBank(
+                size, HEAP_SHIFT, new BufferChunks((int) Math.min(size, 1 << HEAP_SHIFT)));
     }
 
     /** The bytes it holds. */

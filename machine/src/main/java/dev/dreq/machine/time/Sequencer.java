@@ -54,7 +54,7 @@ public final class Sequencer {
         boolean begun = false;
         try {
             deliver();
-            if (timers.nextDeadline() <= now) {
+            if (timers.due(now)) {
                 pass(now);
             }
             begun = true;
@@ -101,7 +101,7 @@ public final class Sequencer {
      * the next turn.
      */
     private void pass(long target) {
-        while (timers.nextDeadline() <= target && withinLimits()) {
+        while (timers.due(target) && withinLimits()) {
             step();
             deliver();
         }
@@ -188,8 +188,7 @@ public final class Sequencer {
         boolean withoutEnd = deadline == Long.MAX_VALUE;
         settleInstant();
         for (int instants = 0; !interrupted; instants++) {
-            long next = timers.nextDeadline();
-            if (next > deadline || next == Long.MAX_VALUE) {
+            if (!timers.due(deadline)) {
                 if (!withoutEnd || !signalsSettle()) {
                     break;
                 }
@@ -218,7 +217,7 @@ public final class Sequencer {
         enter();
         try {
             settleInstant();
-            while (timers.nextDeadline() <= target && timers.nextDeadline() != Long.MAX_VALUE) {
+            while (timers.due(target)) {
                 step();
                 settleInstant();
             }

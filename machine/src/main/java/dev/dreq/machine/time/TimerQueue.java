@@ -24,6 +24,12 @@ final class TimerQueue {
         return size == 0 ? Long.MAX_VALUE : at(0).deadline;
     }
 
+    /** Whether the earliest deadline has come by then; {@link Long#MAX_VALUE} never comes. */
+    boolean due(long time) {
+        long deadline = nextDeadline();
+        return deadline <= time && deadline != Long.MAX_VALUE;
+    }
+
     void add(DeviceTimer timer) {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);

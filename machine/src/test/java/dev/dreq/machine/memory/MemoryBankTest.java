@@ -3,10 +3,20 @@ package dev.dreq.machine.memory;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,5 +127,40 @@ class MemoryBankTest {
                         assertEquals(42, bank.load((1L << 40) - 8, 8));
                     });
         }
+    }
+
+    private static long directMemory() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+    }
+
+    @Test
+    void aSmallBankOfBuffersCostsNoMoreThanItHolds() {
+        long before = directMemory();
+        List<MemoryBank> banks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            MemoryBank bank = MemoryBank.withoutNativeAccess(512);
+            bank.store(0, 1, 1);
+            banks.add(bank);
+        }
+        assertEquals(100, banks.size());
+        assertTrue(directMemory() - before < 1 << 20);
+    }
+
+    @Test
+    void pagesOfZerosInASavedBankCostNothing() throws IOException {
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(saved);
+        for (int page = 0; page < 1 << 18; page += 1 << 13) {
+            out.writeLong(page);
+            out.write(new byte[MemoryBank.PAGE]);
+        }
+        out.writeLong(-1);
+        MemoryBank bank = MemoryBank.withoutNativeAccess(1L << 30);
+        long before = directMemory();
+        BankFormat.read(bank, new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+        assertTrue(directMemory() - before < 1 << 20);
     }
 }

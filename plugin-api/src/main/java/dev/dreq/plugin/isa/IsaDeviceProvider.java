@@ -24,7 +24,8 @@ public interface IsaDeviceProvider extends DeviceProvider {
 
     /**
      * Makes a card in the state that {@link Device#save} wrote. Wires and timers are restored by
-     * the machine.
+     * the machine, after all cards have been made and whatever they did with them. The card must
+     * not touch memory: no burst and no {@link dev.dreq.plugin.dma.AddressSpace} is used here.
      *
      * @throws dev.dreq.plugin.state.StateException for a state that it does not understand
      */

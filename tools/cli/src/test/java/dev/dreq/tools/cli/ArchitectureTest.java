@@ -48,8 +48,7 @@ class ArchitectureTest {
                     .resideInAnyPackage("java..", "jdk.jfr..", "org.jspecify..", PLUGIN)
                     .because(
                             "a plugin author reads plugin-api and nothing else; move the code that"
-                                    + " needs more to the module that uses it")
-                    .allowEmptyShould(true);
+                                    + " needs more to the module that uses it");
 
     @ArchTest
     static final ArchRule halKnowsNoMachineAndNoDevice =
@@ -83,8 +82,7 @@ class ArchitectureTest {
                     .resideInAPackage(TOOLS)
                     .because(
                             "tools put the parts together and nothing stands on them; move the"
-                                    + " shared class down to plugin-api, or pass it in")
-                    .allowEmptyShould(true);
+                                    + " shared class down to plugin-api, or pass it in");
 
     @ArchTest
     static final ArchRule noWallClockAndNoUnseededRandomness =
@@ -98,8 +96,7 @@ class ArchitectureTest {
                     .because(
                             "same configuration, same inputs, same seed: same trace; take time"
                                     + " from the slot's Clock or from CpuBus, wait with a timer,"
-                                    + " and give every random generator a seed")
-                    .allowEmptyShould(true);
+                                    + " and give every random generator a seed");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs =
@@ -110,8 +107,7 @@ class ArchitectureTest {
                     .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)")
                     .because(
                             "such a name says nothing; name the class after the thing that it is,"
-                                    + " or move its methods to the class that they serve")
-                    .allowEmptyShould(true);
+                                    + " or move its methods to the class that they serve");
 
     private static ArchRule apart(String from, String... others) {
         return noClasses()
@@ -119,8 +115,7 @@ class ArchitectureTest {
                 .resideInAPackage(from)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(others)
-                .allowEmptyShould(true);
+                .resideInAnyPackage(others);
     }
 
     /** Also true of a method reference: {@code System::nanoTime}. */

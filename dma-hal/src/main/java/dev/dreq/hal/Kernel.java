@@ -84,7 +84,7 @@ public final class Kernel implements AutoCloseable {
         return ke.run(name, body);
     }
 
-    /** Ends the kernel's threads. */
+    /** Ends the kernel's threads and lets go of the machine's interrupt lines. */
     @Override
     public void close() {
         ke.close();

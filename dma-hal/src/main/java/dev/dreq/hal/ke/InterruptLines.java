@@ -85,6 +85,14 @@ final class InterruptLines {
         return true;
     }
 
+    /** Disconnects everybody. */
+    void close() {
+        for (Line line : lines) {
+            processor.bus.listen(line.input, null);
+        }
+        lines.clear();
+    }
+
     private @Nullable Line find(int input) {
         for (Line line : lines) {
             if (line.input == input) {

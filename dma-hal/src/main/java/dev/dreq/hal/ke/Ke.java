@@ -357,9 +357,10 @@ public final class Ke extends KeIrql {
         return processor.scheduler.runOutside(name, body);
     }
 
-    /** Ends all threads. */
+    /** Ends all threads and lets go of all interrupt lines. */
     public void close() {
         processor.scheduler.close();
+        processor.lines.close();
     }
 
     // What people see

@@ -265,13 +265,10 @@ final class Scheduler {
             routine.start(context);
             processor.checkUnchanged(Irql.PASSIVE_LEVEL, me.toString());
             end(me);
-            next = awaitReady(me);
-        } catch (SystemThread.Killed e) {
-            end(me);
-            next = outside;
+            next = me.killed ? outside : awaitReady(me);
         } catch (RuntimeException | Error e) {
             end(me);
-            next = toOutside(e);
+            next = me.killed ? outside : toOutside(e);
         }
         next.state = SystemThread.State.RUNNING;
         hand(next);
@@ -284,8 +281,16 @@ final class Scheduler {
         signal(me);
     }
 
-    /** Ends every thread but the outside one, which calls this. */
+    /**
+     * Ends every thread but the outside one, which calls this. However a thread takes it, its next
+     * step is to hand the baton back.
+     */
     void close() {
+        if (current != outside) {
+            throw new IllegalStateException(
+                    "%s cannot close the kernel that it runs on; close it behind Kernel.run"
+                            .formatted(current));
+        }
         for (SystemThread thread : List.copyOf(threads)) {
             waiting.remove(thread);
             ready.get(thread.priority).remove(thread);

@@ -47,14 +47,7 @@ final class Irps {
                             .majorFunction(stack.majorFunction())
                             .dispatch(device, irp);
         } catch (StatusException e) {
-            throw new BugCheck(
-                    BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED,
-                    e.status().value(),
-                    0,
-                    0,
-                    0,
-                    "%s let %s out; catch it".formatted(who, e.status()),
-                    e);
+            throw e.unhandledBy(who);
         }
         ke.requireReturnAt(irql, who);
         return status;

@@ -266,6 +266,9 @@ final class Scheduler {
             processor.checkUnchanged(Irql.PASSIVE_LEVEL, me.toString());
             end(me);
             next = me.killed ? outside : awaitReady(me);
+        } catch (StatusException e) {
+            end(me);
+            next = me.killed ? outside : toOutside(e.unhandledBy(me.toString()));
         } catch (RuntimeException | Error e) {
             end(me);
             next = me.killed ? outside : toOutside(e);

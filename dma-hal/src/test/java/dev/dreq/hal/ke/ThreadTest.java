@@ -155,6 +155,23 @@ class ThreadTest {
     }
 
     @Test
+    void aStatusThatAThreadLetsOutIsABugCheckAtTheCaller() {
+        Kthread thread =
+                ke.createSystemThread(
+                        "careless",
+                        8,
+                        context -> {
+                            throw new StatusException(NtStatus.STATUS_ACCESS_VIOLATION, "test");
+                        },
+                        null);
+        BugCheck stop =
+                assertThrows(
+                        BugCheck.class, () -> ke.run("main", () -> ke.waitForSingleObject(thread)));
+        assertEquals(BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED, stop.code());
+        assertTrue(stop.getMessage().contains("thread 'careless'"), stop.getMessage());
+    }
+
+    @Test
     void closingEndsThreadsInTheirWaits() {
         Kevent never = event("never", EventType.NotificationEvent);
         Kthread thread =

@@ -4,6 +4,7 @@ import dev.dreq.hal.dma.Dma;
 import dev.dreq.hal.io.Hardware;
 import dev.dreq.hal.io.Io;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.MainThread;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.plugin.cpu.CpuBus;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,6 @@ public final class Kernel implements AutoCloseable {
     /** Ports and registers. */
     public Hardware hardware() {
         return hardware;
-    }
-
-    /** What the main thread does: returns a value, or throws an exception of its own. */
-    @FunctionalInterface
-    public interface MainThread<T extends @Nullable Object, E extends Exception> {
-        /** Runs at PASSIVE_LEVEL. */
-        T run() throws E;
     }
 
     /**

@@ -30,7 +30,8 @@ final class Irps {
                     0,
                     0,
                     0,
-                    "IoCallDriver of %s with an IRP of %d stack locations, all used; allocate it with the StackSize of the device called"
+                    ("IoCallDriver of %s with an IRP of %d stack locations, all used;"
+                                    + " allocate it with the StackSize of the device called")
                             .formatted(device, irp.stackCount()));
         }
         irp.setCurrentLocation(location);

@@ -1,6 +1,5 @@
 package dev.dreq.hal.ke;
 
-import dev.dreq.hal.Kernel;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class Scheduler {
      * Lets the outside thread call {@code body}; whatever ends that, it is at PASSIVE_LEVEL again.
      */
     <T extends @Nullable Object, E extends Exception> T runOutside(
-            String name, Kernel.MainThread<T, E> body) throws E {
+            String name, MainThread<T, E> body) throws E {
         outside.rename(name);
         try {
             T result = body.run();

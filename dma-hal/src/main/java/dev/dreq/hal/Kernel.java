@@ -4,6 +4,7 @@ import dev.dreq.hal.dma.Dma;
 import dev.dreq.hal.io.Hardware;
 import dev.dreq.hal.io.Io;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.MainThread;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.plugin.cpu.CpuBus;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +68,6 @@ public final class Kernel implements AutoCloseable {
         return hardware;
     }
 
-    /** What the main thread does: returns a value, or throws an exception of its own. */
-    @FunctionalInterface
-    public interface MainThread<T extends @Nullable Object, E extends Exception> {
-        /** Runs at PASSIVE_LEVEL. */
-        T run() throws E;
-    }
-
     /**
      * Runs {@code body} on the calling thread as a thread of the kernel at PASSIVE_LEVEL, while the
      * others have their turns. A bug check or any exception in one of them ends it, as does a
@@ -84,7 +78,7 @@ public final class Kernel implements AutoCloseable {
         return ke.run(name, body);
     }
 
-    /** Ends the kernel's threads. */
+    /** Ends the kernel's threads and lets go of the machine's interrupt lines. */
     @Override
     public void close() {
         ke.close();

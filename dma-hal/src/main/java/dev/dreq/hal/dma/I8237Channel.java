@@ -88,6 +88,8 @@ final class I8237Channel {
         autoInitialize = auto;
         units = length >> unitShift;
         mask();
+        // The status keeps an earlier operation's terminal count until it is read.
+        controller.terminalCount(select);
         controller.forgetTerminalCount(select);
         controller.write(I8237.CLEAR_BYTE_POINTER, 0);
         controller.write(I8237.MODE, mode);

@@ -100,18 +100,23 @@ final class SlaveAdapter implements AdapterKind {
             boolean writeToDevice) {
         mapping.requireFlushOf(registers, mdl, currentVa, length, writeToDevice);
         controller.mask();
-        boolean copyBack = mapping.bounced() && !writeToDevice;
-        long remaining = copyBack && !countIgnored ? controller.remaining() : 0;
-        // Read in every case: a terminal count left in the status would be taken for the next
-        // operation's.
-        boolean ended = controller.terminalCount();
-        boolean drained = remaining != I8237Channel.UNSTABLE;
-        if (copyBack) {
-            long moved = ended || !drained ? length : Math.max(0, length - remaining);
-            copier.copyOut(mapping.address(), mdl, currentVa, moved);
-        }
+        long moved = mapping.bounced() && !writeToDevice ? moved(length) : 0;
+        boolean drained = moved != I8237Channel.UNSTABLE;
+        copier.copyOut(mapping.address(), mdl, currentVa, drained ? moved : length);
         mapping.close();
         return drained;
+    }
+
+    /** How many of an operation's bytes to copy back; UNSTABLE if the count does not tell. */
+    private long moved(long length) {
+        if (countIgnored) {
+            return length;
+        }
+        long remaining = controller.remaining();
+        if (remaining == I8237Channel.UNSTABLE) {
+            return I8237Channel.UNSTABLE;
+        }
+        return controller.terminalCount() ? length : Math.max(0, length - remaining);
     }
 
     @Override

@@ -246,7 +246,8 @@ public final class Io extends IoIrp {
 
     /**
      * Loads a driver, and adds and starts a device for each list of resources. Raises the status
-     * that DriverEntry, AddDevice or the start failed with. At PASSIVE_LEVEL.
+     * that DriverEntry, AddDevice or the start failed with; nothing of the driver is left then. At
+     * PASSIVE_LEVEL.
      */
     public DriverObject loadDriver(String name, DriverEntry entry, CmResourceList... devices) {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IoLoadDriver");
@@ -267,16 +268,19 @@ public final class Io extends IoIrp {
 
     /** Sends IRP_MN_START_DEVICE to the stack of a physical device. At PASSIVE_LEVEL. */
     public NtStatus startDevice(DeviceObject physicalDevice) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_START_DEVICE");
         return pnp.start(physicalDevice);
     }
 
     /** Sends IRP_MN_QUERY_STOP_DEVICE and IRP_MN_STOP_DEVICE. At PASSIVE_LEVEL. */
     public NtStatus stopDevice(DeviceObject physicalDevice) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_STOP_DEVICE");
         return pnp.stop(physicalDevice);
     }
 
     /** Sends IRP_MN_REMOVE_DEVICE and deletes the physical device object. At PASSIVE_LEVEL. */
     public void removeDevice(DeviceObject physicalDevice) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_REMOVE_DEVICE");
         pnp.remove(physicalDevice);
     }
 

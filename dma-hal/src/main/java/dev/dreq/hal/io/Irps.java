@@ -30,7 +30,8 @@ final class Irps {
                     0,
                     0,
                     0,
-                    "IoCallDriver of %s with an IRP of %d stack locations, all used; allocate it with the StackSize of the device called"
+                    ("IoCallDriver of %s with an IRP of %d stack locations, all used;"
+                                    + " allocate it with the StackSize of the device called")
                             .formatted(device, irp.stackCount()));
         }
         irp.setCurrentLocation(location);
@@ -47,14 +48,7 @@ final class Irps {
                             .majorFunction(stack.majorFunction())
                             .dispatch(device, irp);
         } catch (StatusException e) {
-            throw new BugCheck(
-                    BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED,
-                    e.status().value(),
-                    0,
-                    0,
-                    0,
-                    "%s let %s out; catch it".formatted(who, e.status()),
-                    e);
+            throw e.unhandledBy(who);
         }
         ke.requireReturnAt(irql, who);
         return status;

@@ -3,6 +3,7 @@ package dev.dreq.hal.io;
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
+import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
@@ -50,14 +51,13 @@ final class PlugAndPlay {
     DriverObject load(String name, DriverEntry entry, Irps irps, CmResourceList... granted) {
         DriverObject driver = newDriver("\\Driver\\" + name, irps);
         NtStatus status = entry.driverEntry(kernel, driver);
-        ke.requireReturnAt(0, "DriverEntry of " + name);
+        ke.requireReturnAt(Irql.PASSIVE_LEVEL, "DriverEntry of " + name);
         require(status, "DriverEntry of " + name);
         for (CmResourceList resources : granted) {
-            DeviceObject device = add(driver, resources);
             try {
-                require(start(device), "IRP_MN_START_DEVICE of " + name);
+                require(start(add(driver, resources)), "IRP_MN_START_DEVICE of " + name);
             } catch (StatusException e) {
-                remove(device);
+                unload(driver);
                 throw e;
             }
         }
@@ -85,7 +85,7 @@ final class PlugAndPlay {
         }
         device.setFlags(DeviceObject.DO_BUS_ENUMERATED_DEVICE);
         NtStatus status = addDevice.addDevice(driver, device);
-        ke.requireReturnAt(0, "AddDevice of " + driver);
+        ke.requireReturnAt(Irql.PASSIVE_LEVEL, "AddDevice of " + driver);
         if (!status.isSuccess()) {
             devices.delete(device);
             throw new StatusException(status, "AddDevice of " + driver + " failed");
@@ -146,7 +146,7 @@ final class PlugAndPlay {
         DriverUnload unload = driver.driverUnload();
         if (unload != null) {
             unload.unload(driver);
-            ke.requireReturnAt(0, "Unload of " + driver);
+            ke.requireReturnAt(Irql.PASSIVE_LEVEL, "Unload of " + driver);
         }
         DeviceObject left = driver.deviceObject();
         if (left != null) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The caller's side: builds IRPs around a caller's buffers, sends them, waits. */
 final class Requests {
     private static final int METHOD_BUFFERED = 0;
+    private static final int METHOD_OUT_DIRECT = 2;
     private static final int METHOD_NEITHER = 3;
 
     private final Ke ke;
@@ -221,11 +222,22 @@ final class Requests {
             irp.setFlags(irp.flags() | (outLength > 0 ? Irp.IRP_INPUT_OPERATION : 0));
             return irp;
         }
-        if (outLength > 0) {
-            lock(irp, outVa, outLength, AccessMode.UserMode, method == 2);
-        }
         buffer(irp, inLength, inVa, inLength, 0);
+        if (outLength > 0) {
+            lockOrFreeBuffer(irp, outVa, outLength, method == METHOD_OUT_DIRECT);
+        }
         return irp;
+    }
+
+    private void lockOrFreeBuffer(Irp irp, long va, int length, boolean read) {
+        try {
+            lock(irp, va, length, AccessMode.UserMode, read);
+        } catch (StatusException e) {
+            if (irp.systemBuffer() != 0) {
+                mm.freePool(irp.systemBuffer());
+            }
+            throw e;
+        }
     }
 
     private void lock(Irp irp, long va, int length, AccessMode mode, boolean read) {

@@ -10,7 +10,8 @@ final class InterruptLines {
     static final int UNCLAIMED_LIMIT = 1_000;
 
     /**
-     * After so many claimed calls in a row that did not make the line fall, it is masked as well.
+     * After so many calls in a row that did not bring a line to rest, it is masked as well: one
+     * that does not fall, or a latched one that rises in each call.
      */
     static final int STORM_LIMIT = 100_000;
 
@@ -22,7 +23,7 @@ final class InterruptLines {
         boolean lastSeen;
         boolean masked;
         int unclaimed;
-        int claimed;
+        int restless;
 
         Line(int input, int irql) {
             this.input = input;
@@ -85,6 +86,14 @@ final class InterruptLines {
         return true;
     }
 
+    /** Disconnects everybody. */
+    void close() {
+        for (Line line : lines) {
+            processor.bus.listen(line.input, null);
+        }
+        lines.clear();
+    }
+
     private @Nullable Line find(int input) {
         for (Line line : lines) {
             if (line.input == input) {
@@ -132,15 +141,15 @@ final class InterruptLines {
             line.rises = 1;
         }
         line.lastSeen = level;
-        if (line.latched()) {
-            return line.rises > 0;
-        }
-        if (!level) {
+        if (!line.latched() && !level) {
             line.rises = 0;
-            line.unclaimed = 0;
-            line.claimed = 0;
         }
-        return level;
+        boolean asks = line.latched() ? line.rises > 0 : level;
+        if (!asks) {
+            line.unclaimed = 0;
+            line.restless = 0;
+        }
+        return asks;
     }
 
     private void service(Line line) {
@@ -154,9 +163,7 @@ final class InterruptLines {
                 break;
             }
         }
-        if (!line.connected.isEmpty() && !line.latched()) {
-            account(line, claimed);
-        }
+        account(line, claimed || line.latched());
     }
 
     private boolean call(Kinterrupt interrupt) {
@@ -167,7 +174,7 @@ final class InterruptLines {
                 "the service routine of interrupt input " + interrupt.input(),
                 () -> {
                     KspinLock lock = interrupt.actualLock();
-                    processor.takeLock(lock);
+                    SpinLocks.acquire(processor, lock, interrupt.synchronizeIrql());
                     try {
                         claimed[0] =
                                 interrupt
@@ -181,21 +188,12 @@ final class InterruptLines {
     }
 
     private void account(Line line, boolean claimed) {
-        if (claimed) {
-            line.unclaimed = 0;
-            line.claimed++;
-        } else {
-            line.unclaimed++;
-        }
+        line.restless++;
+        line.unclaimed = claimed ? 0 : line.unclaimed + 1;
         if (line.unclaimed >= UNCLAIMED_LIMIT) {
-            mask(
-                    line,
-                    "%d calls of its service routines were not claimed".formatted(line.unclaimed));
-        } else if (line.claimed >= STORM_LIMIT) {
-            mask(
-                    line,
-                    "%d calls of its service routines did not make it fall"
-                            .formatted(line.claimed));
+            mask(line, "did not claim it; connect the driver of every device on it");
+        } else if (line.restless >= STORM_LIMIT) {
+            mask(line, "did not quiet the device; make it stop asking before they return");
         }
     }
 
@@ -203,7 +201,7 @@ final class InterruptLines {
         line.masked = true;
         processor.bus.listen(line.input, null);
         reports.add(
-                "interrupt input %d is masked at %d ns: it is high and %s; connect the driver of every device on it"
-                        .formatted(line.input, processor.bus.now(), why));
+                "interrupt input %d is masked at %d ns: %d calls in a row of its service routines %s"
+                        .formatted(line.input, processor.bus.now(), line.restless, why));
     }
 }

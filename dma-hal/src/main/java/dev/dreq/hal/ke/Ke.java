@@ -1,6 +1,5 @@
 package dev.dreq.hal.ke;
 
-import dev.dreq.hal.Kernel;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.plugin.cpu.CacheControl;
@@ -352,14 +351,15 @@ public final class Ke extends KeIrql {
      * PASSIVE_LEVEL again.
      */
     public <T extends @Nullable Object, E extends Exception> T run(
-            String name, Kernel.MainThread<T, E> body) throws E {
+            String name, MainThread<T, E> body) throws E {
         processor.requireExactly(Irql.PASSIVE_LEVEL, "a thread from outside");
         return processor.scheduler.runOutside(name, body);
     }
 
-    /** Ends all threads. */
+    /** Ends all threads and lets go of all interrupt lines. */
     public void close() {
         processor.scheduler.close();
+        processor.lines.close();
     }
 
     // What people see

@@ -94,6 +94,8 @@ final class Processor {
         try {
             body.run();
             checkUnchanged(level, who);
+        } catch (StatusException e) {
+            throw e.unhandledBy(who);
         } finally {
             irql = old;
         }

@@ -1,6 +1,5 @@
 package dev.dreq.hal.ke;
 
-import dev.dreq.hal.Kernel;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class Scheduler {
      * Lets the outside thread call {@code body}; whatever ends that, it is at PASSIVE_LEVEL again.
      */
     <T extends @Nullable Object, E extends Exception> T runOutside(
-            String name, Kernel.MainThread<T, E> body) throws E {
+            String name, MainThread<T, E> body) throws E {
         outside.rename(name);
         try {
             T result = body.run();
@@ -265,13 +264,13 @@ final class Scheduler {
             routine.start(context);
             processor.checkUnchanged(Irql.PASSIVE_LEVEL, me.toString());
             end(me);
-            next = awaitReady(me);
-        } catch (SystemThread.Killed e) {
+            next = me.killed ? outside : awaitReady(me);
+        } catch (StatusException e) {
             end(me);
-            next = outside;
+            next = me.killed ? outside : toOutside(e.unhandledBy(me.toString()));
         } catch (RuntimeException | Error e) {
             end(me);
-            next = toOutside(e);
+            next = me.killed ? outside : toOutside(e);
         }
         next.state = SystemThread.State.RUNNING;
         hand(next);
@@ -284,8 +283,16 @@ final class Scheduler {
         signal(me);
     }
 
-    /** Ends every thread but the outside one, which calls this. */
+    /**
+     * Ends every thread but the outside one, which calls this. However a thread takes it, its next
+     * step is to hand the baton back.
+     */
     void close() {
+        if (current != outside) {
+            throw new IllegalStateException(
+                    "%s cannot close the kernel that it runs on; close it behind Kernel.run"
+                            .formatted(current));
+        }
         for (SystemThread thread : List.copyOf(threads)) {
             waiting.remove(thread);
             ready.get(thread.priority).remove(thread);

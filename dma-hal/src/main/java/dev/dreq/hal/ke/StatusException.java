@@ -12,6 +12,18 @@ public final class StatusException extends RuntimeException {
         this.status = status;
     }
 
+    /** The stop that follows when a driver's routine, {@code who}, does not catch it. */
+    public BugCheck unhandledBy(String who) {
+        return new BugCheck(
+                BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED,
+                status.value(),
+                0,
+                0,
+                0,
+                "%s let %s out; catch it".formatted(who, status),
+                this);
+    }
+
     /** GetExceptionCode. */
     public NtStatus status() {
         return status;

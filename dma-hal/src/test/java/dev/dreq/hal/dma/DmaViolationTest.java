@@ -156,6 +156,17 @@ class DmaViolationTest {
     }
 
     @Test
+    void anOperationAfterAnAbandonedOneHasATerminalCountOfItsOwn() {
+        slave.take(4).map(mdl, va, 0x3000, false);
+        assertEquals(0x3000, pc.device(1, new byte[0x3000]));
+        stops(DmaViolation.FREED_WHILE_MAPPED, slave::free);
+        slave.map(mdl, va, 0x3000, false);
+        assertEquals(0x100, pc.device(1, new byte[0x100]));
+        assertTrue(slave.flush(mdl, va, 0x3000, false));
+        assertEquals(0x100, rig.dma.statistics().get(0).bouncedBytes());
+    }
+
+    @Test
     void freeingTheRegistersOfAKeptChannel() {
         slave.take(4);
         Executable free =

@@ -17,6 +17,7 @@ import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +57,21 @@ class PlugAndPlayTest {
     }
 
     @Test
+    void aDeviceIsStartedStoppedAndRemovedAtPassiveLevelOnly() {
+        DeviceObject pdo = (DeviceObject) test.device.deviceExtension();
+        test.seen.clear();
+        List<Consumer<DeviceObject>> routines =
+                List.of(io::startDevice, io::stopDevice, io::removeDevice);
+        for (Consumer<DeviceObject> routine : routines) {
+            int old = test.kernel.ke().raiseIrql(Irql.DISPATCH_LEVEL);
+            BugCheck stop = assertThrows(BugCheck.class, () -> routine.accept(pdo));
+            assertEquals(BugCheckCode.IRQL_NOT_LESS_OR_EQUAL, stop.code());
+            test.kernel.ke().lowerIrql(old);
+        }
+        assertEquals(List.of(), test.seen);
+    }
+
+    @Test
     void aDeviceThatDoesNotStartSaysWhy() {
         DeviceObject pdo = (DeviceObject) test.device.deviceExtension();
         test.pnpFails = true;
@@ -72,6 +88,57 @@ class PlugAndPlayTest {
                                         "Bad", (k, d) -> NtStatus.STATUS_INSUFFICIENT_RESOURCES));
         assertEquals(NtStatus.STATUS_INSUFFICIENT_RESOURCES, raised.status());
         assertTrue(raised.getMessage().contains("DriverEntry of Bad"), raised.getMessage());
+    }
+
+    @Test
+    void aDeviceThatDoesNotStartTakesItsDriverWithIt() {
+        int[] starts = new int[1];
+        List<String> seen = new ArrayList<>();
+        DriverAddDevice addDevice =
+                (driver, pdo) -> {
+                    DeviceObject fdo = io.createDevice(driver, null, null, 7, 0);
+                    fdo.setDeviceExtension(io.attachDeviceToDeviceStack(fdo, pdo));
+                    return NtStatus.STATUS_SUCCESS;
+                };
+        DriverDispatch pnp =
+                (fdo, irp) -> {
+                    PnpMinor minor = io.getCurrentIrpStackLocation(irp).pnp().minor();
+                    seen.add(minor.name());
+                    NtStatus status =
+                            minor == PnpMinor.IRP_MN_START_DEVICE && ++starts[0] == 2
+                                    ? NtStatus.STATUS_DEVICE_CONFIGURATION_ERROR
+                                    : NtStatus.STATUS_SUCCESS;
+                    if (minor == PnpMinor.IRP_MN_REMOVE_DEVICE) {
+                        io.detachDevice((DeviceObject) fdo.deviceExtension());
+                        io.deleteDevice(fdo);
+                    }
+                    irp.ioStatus().set(status, 0);
+                    io.completeRequest(irp);
+                    return status;
+                };
+        StatusException raised =
+                assertThrows(
+                        StatusException.class,
+                        () ->
+                                io.loadDriver(
+                                        "Pair",
+                                        (kernel, driver) -> {
+                                            driver.setDriverUnload(d -> seen.add("unload"));
+                                            driver.setAddDevice(addDevice);
+                                            driver.setMajorFunction(IrpMajor.IRP_MJ_PNP, pnp);
+                                            return NtStatus.STATUS_SUCCESS;
+                                        },
+                                        CmResourceList.empty(),
+                                        CmResourceList.empty()));
+        assertEquals(NtStatus.STATUS_DEVICE_CONFIGURATION_ERROR, raised.status());
+        assertEquals(
+                List.of(
+                        "IRP_MN_START_DEVICE",
+                        "IRP_MN_START_DEVICE",
+                        "IRP_MN_REMOVE_DEVICE",
+                        "IRP_MN_REMOVE_DEVICE",
+                        "unload"),
+                seen);
     }
 
     @Test

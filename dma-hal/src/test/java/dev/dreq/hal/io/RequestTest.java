@@ -20,6 +20,7 @@ import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.MdlPagePriority;
 import dev.dreq.hal.mm.Placement;
+import dev.dreq.hal.mm.PoolType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -231,6 +232,24 @@ class RequestTest {
         long va = buffer(1);
         BugCheck stop = assertThrows(BugCheck.class, () -> io.read(test.device, va, 1, 0));
         assertEquals(BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED, stop.code());
+    }
+
+    @Test
+    void aControlRequestThatCannotBeMadeLeavesNothingBehind() {
+        var mm = test.kernel.mm();
+        long out = buffer(0x1000);
+        long in = buffer(0x2000);
+        long free = mm.freePageFrames();
+        assertEquals(
+                NtStatus.STATUS_ACCESS_VIOLATION,
+                io.deviceControl(test.device, 0x70002, in, 0x2000, 1, 0x1000).status());
+        assertEquals(free, mm.freePageFrames());
+        assertTrue(mm.allocatePool(PoolType.NonPagedPool, free << 12, "Test") != 0);
+        assertEquals(
+                NtStatus.STATUS_INSUFFICIENT_RESOURCES,
+                io.deviceControl(test.device, 0x70002, in, 0x2000, out, 0x1000).status());
+        assertEquals(0, io.allocatedMdls());
+        assertEquals(0, mm.lockedPageFrames());
     }
 
     @Test

@@ -84,6 +84,21 @@ class DpcTest {
     }
 
     @Test
+    void aStatusThatADpcLetsOutIsABugCheck() {
+        StatusException raised = new StatusException(NtStatus.STATUS_ACCESS_VIOLATION, "test");
+        Kdpc dpc =
+                ke.initializeDpc(
+                        (d, c, a, b) -> {
+                            throw raised;
+                        },
+                        null);
+        BugCheck stop = assertThrows(BugCheck.class, () -> ke.insertQueueDpc(dpc, null, null));
+        assertEquals(BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED, stop.code());
+        assertEquals(0xC0000005, (int) stop.parameter(1));
+        assertTrue(stop.getMessage().contains("a DPC"), stop.getMessage());
+    }
+
+    @Test
     void aDpcThatReturnsAtAnotherIrqlIsABugCheckAndTheIrqlIsRestored() {
         Kdpc dpc = ke.initializeDpc((d, context, a, b) -> ke.raiseIrql(Irql.HIGH_LEVEL), null);
         BugCheck stop = assertThrows(BugCheck.class, () -> ke.insertQueueDpc(dpc, null, null));

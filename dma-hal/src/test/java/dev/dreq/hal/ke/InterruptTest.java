@@ -118,6 +118,46 @@ class InterruptTest {
     }
 
     @Test
+    void aLatchedLineThatRisesInEachCallIsMaskedInsteadOfHangingTheMachine() {
+        connect(
+                6,
+                InterruptMode.Latched,
+                false,
+                (i, c) -> {
+                    bus.pulse(6);
+                    return true;
+                });
+        bus.pulse(6);
+        ke.interruptPoint();
+        assertEquals(1, ke.reports().size());
+        assertTrue(ke.reports().get(0).contains("interrupt input 6"), ke.reports()::toString);
+        assertFalse(bus.listenedTo(6));
+    }
+
+    @Test
+    void aBusyLatchedLineIsNotMasked() {
+        connect(6, InterruptMode.Latched, false, (i, c) -> true);
+        for (int i = 0; i < 100_001; i++) {
+            bus.pulse(6);
+            ke.interruptPoint();
+        }
+        assertEquals(100_001, ke.interruptCount());
+        assertEquals(List.of(), ke.reports());
+    }
+
+    @Test
+    void aServiceRoutineWhoseLockIsHeldIsABugCheckAsItWouldSpinForEver() {
+        KspinLock lock = ke.initializeSpinLock("shared");
+        ke.connectInterrupt(6, InterruptMode.Latched, false, 0, lock, (i, c) -> true, null);
+        int old = ke.acquireSpinLock(lock);
+        bus.pulse(6);
+        BugCheck stop = assertThrows(BugCheck.class, ke::interruptPoint);
+        assertEquals(BugCheckCode.SPIN_LOCK_ALREADY_OWNED, stop.code());
+        assertTrue(lock.held(), "still by whom it was held");
+        ke.releaseSpinLock(lock, old);
+    }
+
+    @Test
     void aHigherLineInterruptsALowerServiceRoutineAndNotTheOtherWayRound() {
         connect(0, InterruptMode.Latched, false, (i, c) -> note("clock"));
         connect(

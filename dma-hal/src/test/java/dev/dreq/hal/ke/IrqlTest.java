@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ScriptedBus;
+import dev.dreq.hal.io.CmResource;
 import dev.dreq.hal.mm.AccessMode;
 import dev.dreq.hal.mm.LockOperation;
 import dev.dreq.hal.mm.Mdl;
@@ -125,6 +126,31 @@ class IrqlTest {
                                                 new Empty(k).mdl,
                                                 AccessMode.KernelMode,
                                                 LockOperation.IoReadAccess)),
+                rule("KeFlushQueuedDpcs", passive, passive, k -> k.ke().flushQueuedDpcs()),
+                rule("KeResetEvent", passive, dispatch, k -> k.ke().resetEvent(event(k))),
+                rule(
+                        "KeInsertDeviceQueue",
+                        dispatch,
+                        dispatch,
+                        k ->
+                                k.ke().insertDeviceQueue(
+                                                k.ke().initializeDeviceQueue(),
+                                                k.ke().initializeDeviceQueueEntry("request"))),
+                rule(
+                        "KeFlushIoBuffers",
+                        passive,
+                        dispatch,
+                        k -> k.ke().flushIoBuffers(new Empty(k).mdl, true, true)),
+                rule(
+                        "IoConnectInterrupt",
+                        passive,
+                        passive,
+                        k ->
+                                k.io().connectInterrupt(
+                                                new CmResource.Interrupt(
+                                                        6, InterruptMode.Latched, false),
+                                                (interrupt, context) -> true,
+                                                null)),
                 rule("IoAllocateIrp", passive, dispatch, k -> k.io().allocateIrp(1)),
                 rule("MmSizeOfMdl", passive, high, k -> k.mm().sizeOfMdl(0, 1)));
     }

@@ -1,6 +1,7 @@
 package dev.dreq.hal.ke;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -154,6 +155,23 @@ class ThreadTest {
     }
 
     @Test
+    void aStatusThatAThreadLetsOutIsABugCheckAtTheCaller() {
+        Kthread thread =
+                ke.createSystemThread(
+                        "careless",
+                        8,
+                        context -> {
+                            throw new StatusException(NtStatus.STATUS_ACCESS_VIOLATION, "test");
+                        },
+                        null);
+        BugCheck stop =
+                assertThrows(
+                        BugCheck.class, () -> ke.run("main", () -> ke.waitForSingleObject(thread)));
+        assertEquals(BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED, stop.code());
+        assertTrue(stop.getMessage().contains("thread 'careless'"), stop.getMessage());
+    }
+
+    @Test
     void closingEndsThreadsInTheirWaits() {
         Kevent never = event("never", EventType.NotificationEvent);
         Kthread thread =
@@ -171,6 +189,50 @@ class ThreadTest {
         ke.close();
         assertEquals(List.of("unwound"), ran);
         assertEquals(1, thread.signalState());
+    }
+
+    @Test
+    void closingComesBackFromThreadsThatCatchEverything() {
+        Kevent never = event("never", EventType.NotificationEvent);
+        for (String name : List.of("stubborn", "failing", "other")) {
+            ke.createSystemThread(
+                    name,
+                    9,
+                    context -> {
+                        try {
+                            ke.waitForSingleObject(never);
+                        } catch (Error e) {
+                            ran.add(name);
+                        }
+                        if (name.equals("failing")) {
+                            throw new IllegalStateException("while it ends");
+                        }
+                    },
+                    null);
+        }
+        ke.close();
+        assertEquals(List.of("stubborn", "failing", "other"), ran);
+        ke.delayExecutionThread(DueTime.microseconds(1));
+    }
+
+    @Test
+    void closingLeavesNobodyListeningToTheMachine() {
+        ke.connectInterrupt(6, InterruptMode.Latched, false, 0, null, (i, c) -> true, null);
+        ke.close();
+        assertFalse(bus.listenedTo(6));
+        bus.pulse(6);
+        ke.interruptPoint();
+        assertEquals(0, ke.interruptCount());
+    }
+
+    @Test
+    void aThreadDoesNotCloseTheKernelThatItRunsOn() {
+        Kthread thread = ke.createSystemThread("closer", 8, context -> ke.close(), null);
+        IllegalStateException refused =
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> ke.run("main", () -> ke.waitForSingleObject(thread)));
+        assertTrue(refused.getMessage().contains("thread 'closer'"), refused.getMessage());
     }
 
     @Test

@@ -5,11 +5,11 @@ import dev.dreq.hal.ke.BugCheckCode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The mappings of locked pages in system space that were made through MDLs. */
+/** The mappings of locked pages that were made through MDLs. */
 final class MdlMappings {
     private final AddressSpace space;
 
-    /** By the address of their MDL. */
+    /** System mappings by the address of their MDL. */
     private final Map<Long, Region> system = new HashMap<>();
 
     MdlMappings(AddressSpace space) {
@@ -27,7 +27,7 @@ final class MdlMappings {
         if (mapped(mdl)) {
             return mdl.mappedSystemVa();
         }
-        Region region = map(mdl);
+        Region region = map(mdl, AccessMode.KernelMode);
         system.put(mdl.address(), region);
         int partial = (mdl.mdlFlags() & Mdl.MDL_PARTIAL) != 0 ? Mdl.MDL_PARTIAL_HAS_BEEN_MAPPED : 0;
         mdl.setMdlFlags(mdl.mdlFlags() | Mdl.MDL_MAPPED_TO_SYSTEM_VA | partial);
@@ -35,7 +35,12 @@ final class MdlMappings {
         return mdl.mappedSystemVa();
     }
 
-    private Region map(Mdl mdl) {
+    /** An address in user space, always a new one. */
+    long userAddress(Mdl mdl) {
+        return map(mdl, AccessMode.UserMode).start() + mdl.byteOffset();
+    }
+
+    private Region map(Mdl mdl, AccessMode mode) {
         if (!Mdls.resident(mdl)) {
             throw new BugCheck(
                     BugCheckCode.SYSTEM_PTE_MISUSE,
@@ -50,7 +55,7 @@ final class MdlMappings {
         for (int page = 0; page < frames.length; page++) {
             frames[page] = mdl.pfn(page);
         }
-        return space.map(frames, AccessMode.KernelMode, Region.Use.MDL_MAPPING, true);
+        return space.map(frames, mode, Region.Use.MDL_MAPPING, true);
     }
 
     /** Drops the system mapping that was made through this MDL, if there is one. */
@@ -64,5 +69,25 @@ final class MdlMappings {
                         & ~(Mdl.MDL_MAPPED_TO_SYSTEM_VA
                                 | Mdl.MDL_PARTIAL_HAS_BEEN_MAPPED
                                 | Mdl.MDL_PARENT_MAPPED_SYSTEM_VA));
+    }
+
+    /** Drops one mapping, in system or user space. */
+    void unmap(long va, Mdl mdl) {
+        Region region = space.find(va);
+        if (region == null || region.use() != Region.Use.MDL_MAPPING) {
+            throw new BugCheck(
+                    BugCheckCode.SYSTEM_PTE_MISUSE,
+                    va,
+                    mdl.address(),
+                    0,
+                    0,
+                    "MmUnmapLockedPages of %x, where no MDL is mapped; unmap once what MmMapLockedPages returned"
+                            .formatted(va));
+        }
+        if (region == system.get(mdl.address())) {
+            drop(mdl);
+        } else {
+            space.unmap(region);
+        }
     }
 }

@@ -155,8 +155,7 @@ final class Mdls {
                     needed,
                     target.size(),
                     0,
-                    ("IoBuildPartialMdl into an MDL of %d bytes that needs %d; allocate the target"
-                                    + " for the same address and length")
+                    "IoBuildPartialMdl into an MDL of %d bytes that needs %d; allocate the target for the same address and length"
                             .formatted(target.size(), needed));
         }
         mappings.drop(target);

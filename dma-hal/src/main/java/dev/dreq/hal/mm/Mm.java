@@ -20,6 +20,7 @@ public final class Mm {
     private final Regions regions;
     private final MdlMappings mappings;
     private final Mdls mdls;
+    private final MdlPages mdlPages;
 
     /** Memory management of the machine behind {@code bus}. */
     public Mm(CpuBus bus, Ke ke, KernelOptions options) {
@@ -32,6 +33,7 @@ public final class Mm {
         this.regions = new Regions(bus, frames, space, locks, options.bufferAbove());
         this.mappings = new MdlMappings(space);
         this.mdls = new Mdls(ke, space, locks, mappings);
+        this.mdlPages = new MdlPages(bus, frames);
     }
 
     // Pools
@@ -275,5 +277,59 @@ public final class Mm {
     public long getSystemAddressForMdlSafe(Mdl mdl, MdlPagePriority priority) {
         ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmGetSystemAddressForMdlSafe with " + priority);
         return mappings.systemAddress(mdl);
+    }
+
+    /**
+     * MmMapLockedPages: a mapping in system or user space. At or below DISPATCH_LEVEL, APC_LEVEL
+     * for user space.
+     */
+    public long mapLockedPages(Mdl mdl, AccessMode mode) {
+        if (mode == AccessMode.KernelMode) {
+            return getSystemAddressForMdlSafe(mdl, MdlPagePriority.HighPagePriority);
+        }
+        ke.requireIrqlAtMost(Irql.APC_LEVEL, "MmMapLockedPages into user space");
+        return mappings.userAddress(mdl);
+    }
+
+    /** MmUnmapLockedPages. IRQL as for {@link #mapLockedPages}. */
+    public void unmapLockedPages(long va, Mdl mdl) {
+        int highest = AddressSpace.isUser(va) ? Irql.APC_LEVEL : Irql.DISPATCH_LEVEL;
+        ke.requireIrqlAtMost(highest, "MmUnmapLockedPages");
+        mappings.unmap(va, mdl);
+    }
+
+    /**
+     * MmAllocatePagesForMdl: an MDL of zeroed, unmapped pages, perhaps fewer than asked. At or
+     * below APC_LEVEL.
+     *
+     * @param low first physical address that will do
+     * @param high last physical address that will do
+     * @param skip added to both when nothing is left between them, 0 to stop then
+     * @param total bytes wanted
+     */
+    public Mdl allocatePagesForMdl(long low, long high, long skip, int total) {
+        ke.requireIrqlAtMost(Irql.APC_LEVEL, "MmAllocatePagesForMdl");
+        long[] taken = mdlPages.take(low, high, skip, (int) Pages.bytesToPages(total));
+        Mdl mdl = createMdl(0, (int) Pages.address(taken.length));
+        for (int page = 0; page < taken.length; page++) {
+            mdl.setPfn(page, taken[page]);
+            locks.lock(taken[page]);
+        }
+        mdl.setMdlFlags(Mdl.MDL_PAGES_LOCKED);
+        return mdl;
+    }
+
+    /**
+     * MmFreePagesFromMdl: gives back the pages of {@link #allocatePagesForMdl}. At or below
+     * APC_LEVEL.
+     */
+    public void freePagesFromMdl(Mdl mdl) {
+        ke.requireIrqlAtMost(Irql.APC_LEVEL, "MmFreePagesFromMdl");
+        long[] taken = new long[Mdls.pages(mdl)];
+        for (int page = 0; page < taken.length; page++) {
+            taken[page] = mdl.pfn(page);
+        }
+        mdls.unlock(mdl);
+        frames.give(taken);
     }
 }

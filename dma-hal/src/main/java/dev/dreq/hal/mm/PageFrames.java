@@ -148,6 +148,11 @@ final class PageFrames {
         return true;
     }
 
+    /** The physical address behind the last free frame; 0 if none is. */
+    long end() {
+        return free.isEmpty() ? 0 : Pages.address(free.lastEntry().getValue());
+    }
+
     boolean isFree(long frame) {
         Map.Entry<Long, Long> range = free.floorEntry(frame);
         return range != null && range.getValue() > frame;

@@ -2,6 +2,7 @@ package dev.dreq.hal.mm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -228,6 +229,34 @@ class MdlTest {
         assertEquals(NtStatus.STATUS_SUCCESS, mm.advanceMdl(mdl, 0x2700));
         mm.unlockPages(mdl);
         assertEquals(0, mm.lockedPageFrames());
+    }
+
+    @Test
+    void lockedPagesCanBeMappedForAUserAndUnmapped() {
+        Mdl mdl = locked(0x1000, 0);
+        long user = mm.mapLockedPages(mdl, AccessMode.UserMode);
+        assertTrue(user > 0);
+        assertNotEquals(mm.getMdlVirtualAddress(mdl), user);
+        assertEquals(Pages.address(mdl.pfn(0)), mm.getPhysicalAddress(user));
+        mm.unmapLockedPages(user, mdl);
+        assertEquals(BugCheckCode.SYSTEM_PTE_MISUSE, stop(() -> mm.unmapLockedPages(user, mdl)));
+        long system = mm.mapLockedPages(mdl, AccessMode.KernelMode);
+        mm.unmapLockedPages(system, mdl);
+        assertEquals(0, mdl.mdlFlags() & Mdl.MDL_MAPPED_TO_SYSTEM_VA);
+    }
+
+    @Test
+    void pagesForAnMdlComeFromTheRangeAskedThenFromTheNextOne() {
+        long free = mm.freePageFrames();
+        Mdl mdl = mm.allocatePagesForMdl(0x200000, 0x202FFF, 0x100000, 0x5000);
+        assertEquals(0x5000, mdl.byteCount());
+        long[] expected = {0x200, 0x201, 0x202, 0x300, 0x301};
+        for (int page = 0; page < 5; page++) {
+            assertEquals(expected[page], mdl.pfn(page));
+        }
+        mm.freePagesFromMdl(mdl);
+        assertEquals(free, mm.freePageFrames());
+        assertEquals(0x3000, mm.allocatePagesForMdl(0x200000, 0x202FFF, 0, 0x5000).byteCount());
     }
 
     @Test

@@ -98,10 +98,15 @@ public final class MemoryBank {
      */
     static MemoryBank contiguous(long size) {
         long whole = wholePages(size);
-        ChunkSource source =
-                MappedChunks.map(whole, 1 << NATIVE_SHIFT)
-                        .orElseGet(() -> new BufferChunks((int) whole));
-        return new MemoryBank(whole, NATIVE_SHIFT, source);
+        Optional<ChunkSource> mapped = MappedChunks.map(whole, 1 << NATIVE_SHIFT);
+        return mapped.map(source -> new MemoryBank(whole, NATIVE_SHIFT, source))
+                .orElseGet(() -> contiguousWithoutNativeAccess(whole));
+    }
+
+    /** Makes a bank that is one buffer of the JDK, in whole pages. */
+    static MemoryBank contiguousWithoutNativeAccess(long size) {
+        long whole = wholePages(size);
+        return new MemoryBank(whole, NATIVE_SHIFT, new BufferChunks((int) whole));
     }
 
     /** The size in bytes of the pages that so many bytes take. */

@@ -147,6 +147,29 @@ class MessageTest {
     }
 
     @Test
+    void aFunctionWithoutAPinHasMessagesOnly() {
+        List<InterruptLine> lines = new ArrayList<>();
+        PciCard pinless =
+                new PciCard(
+                        "pinless",
+                        PciCard.function(0, 1, new PciBar[0]),
+                        slot -> lines.add(slot.interrupt()));
+        try (Machine other = PciCard.machine(pinless)) {
+            other.bus().listenMessages(vectors::add);
+            ConfigCycles cycles = new ConfigCycles(other.bus());
+            cycles.route(5, 5, 5, 5);
+            cycles.command(2, MASTER);
+            lines.get(0).set(true);
+            assertFalse(other.bus().interruptLevel(5));
+            lines.get(0).set(false);
+            cycles.messages(2, 0xfee0_0000L, 0x31);
+            lines.get(0).set(true);
+            assertFalse(other.bus().interruptLevel(5));
+            assertEquals(List.of(0x31), vectors);
+        }
+    }
+
+    @Test
     void aResetDisablesMessages() {
         config.messages(2, 0xfee0_0000L, 0x31);
         machine.reset();

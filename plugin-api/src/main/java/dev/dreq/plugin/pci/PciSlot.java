@@ -20,8 +20,8 @@ public interface PciSlot {
     void map(int bar, IoHandler handler);
 
     /**
-     * Backs the window of a base address register with memory, which the guest then reaches without
-     * the function.
+     * Backs the window of a base address register with memory, at most 1 GiB, which the guest then
+     * reaches without the function.
      *
      * @return that memory, little-endian, zero; the machine saves it, and a restored function gets
      *     it as it was
@@ -42,7 +42,8 @@ public interface PciSlot {
 
     /**
      * Ends the register access in progress as a target abort: the processor reads all ones, a write
-     * is lost.
+     * is lost. Of an access that reaches the function in pieces it ends one piece. Does nothing
+     * outside of an access.
      */
     void targetAbort();
 

@@ -161,7 +161,7 @@ class AddressDecoderPropertyTest {
         if (ports) {
             return random.nextInt(8) == 0 ? 0 : 0xfe80 + random.nextInt(0x190);
         }
-        long[] bases = {0, 0xe000_0000L, 0xffff_0000L, RAM - 0x1000, 0x9f000};
+        long[] bases = {0, 0xe000_0000L, 0xffff_e000L, RAM - 0x1000, 0x9f000};
         return bases[random.nextInt(bases.length)] + random.nextInt(0x2000);
     }
 

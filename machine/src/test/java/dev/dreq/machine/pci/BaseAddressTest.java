@@ -132,10 +132,10 @@ class BaseAddressTest {
         config.bar(2, 1, 0);
         assertEquals(0xff, bus.in8(0), "ports 0-f would be the system's");
         config.bar(2, 1, 0xffff_fff0L);
+        registers.bytes[0] = 5;
         config.bar(2, 0, 0xffff_ffffL);
         assertEquals(0, bus.load32(0xffff_f000L), "sized, not placed");
         config.bar(2, 0, 0xffff_e000L);
-        registers.bytes[0] = 5;
         assertEquals(5, bus.load32(0xffff_e000L), "the page below is a place");
         config.bar(2, 1, 0x1_0000);
         assertEquals(0xff, bus.in8(0), "ports end at ffff");

@@ -7,6 +7,7 @@ module dev.dreq.plugin {
     exports dev.dreq.plugin.dma;
     exports dev.dreq.plugin.io;
     exports dev.dreq.plugin.isa;
+    exports dev.dreq.plugin.pci;
     exports dev.dreq.plugin.settings;
     exports dev.dreq.plugin.state;
     exports dev.dreq.plugin.time;

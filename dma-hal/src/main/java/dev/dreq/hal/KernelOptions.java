@@ -1,14 +1,30 @@
 package dev.dreq.hal;
 
+import java.util.List;
+
 /**
  * What may be chosen about a kernel.
  *
- * @param dmaMapRegisterLimit the most map registers that one adapter is granted, 0 for no limit of
- *     our own
+ * @param dmaMapRegisterLimit the most map registers that one adapter is granted, 0 for the
+ *     platform's own limits
+ * @param dmaMapRegisterPool how many map registers all bus masters that reach 4 GiB share, 0 for as
+ *     many as suit the machine
  * @param seed decides how pages are scattered in physical memory
  * @param bufferAbove the physical address from which on callers' buffers lie
+ * @param isaInterrupts interrupt inputs that ISA cards have: no PCI line is routed to them
+ * @param messageInterrupts whether PCI functions may use interrupt messages; false on a bus that
+ *     delivers none
  */
-public record KernelOptions(int dmaMapRegisterLimit, long seed, long bufferAbove) {
+public record KernelOptions(
+        int dmaMapRegisterLimit,
+        int dmaMapRegisterPool,
+        long seed,
+        long bufferAbove,
+        List<Integer> isaInterrupts,
+        boolean messageInterrupts) {
+
+    /** 256 MiB of them. */
+    private static final int MOST_MAP_REGISTERS = 0x10000;
 
     public KernelOptions {
         if (dmaMapRegisterLimit < 0) {
@@ -16,29 +32,82 @@ public record KernelOptions(int dmaMapRegisterLimit, long seed, long bufferAbove
                     "map register limit %d: give 0 for none, or a positive number"
                             .formatted(dmaMapRegisterLimit));
         }
+        if (dmaMapRegisterPool < 0 || dmaMapRegisterPool > MOST_MAP_REGISTERS) {
+            throw new IllegalArgumentException(
+                    "%d map registers for all bus masters: give 0 for as many as suit the machine, or up to %d"
+                            .formatted(dmaMapRegisterPool, MOST_MAP_REGISTERS));
+        }
         if (bufferAbove < 0) {
             throw new IllegalArgumentException(
                     "buffers cannot lie above the negative address " + bufferAbove);
         }
+        isaInterrupts = List.copyOf(isaInterrupts);
+        for (int input : isaInterrupts) {
+            if (input < 0 || input > 15) {
+                throw new IllegalArgumentException(
+                        "ISA interrupt %d: give one of 0..15".formatted(input));
+            }
+        }
     }
 
-    /** No limit, seed 0, buffers anywhere. */
+    /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages. */
     public static KernelOptions defaults() {
-        return new KernelOptions(0, 0, 0);
+        return new KernelOptions(0, 0, 0, 0, List.of(), true);
     }
 
     /** The same with another limit of map registers. */
     public KernelOptions withDmaMapRegisterLimit(int limit) {
-        return new KernelOptions(limit, seed, bufferAbove);
+        return new KernelOptions(
+                limit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, messageInterrupts);
+    }
+
+    /** The same with so many map registers for all bus masters. */
+    public KernelOptions withDmaMapRegisterPool(int count) {
+        return new KernelOptions(
+                dmaMapRegisterLimit, count, seed, bufferAbove, isaInterrupts, messageInterrupts);
     }
 
     /** The same with another seed. */
     public KernelOptions withSeed(long newSeed) {
-        return new KernelOptions(dmaMapRegisterLimit, newSeed, bufferAbove);
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                newSeed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts);
     }
 
     /** The same with buffers at or above a physical address. */
     public KernelOptions withBufferAbove(long physicalAddress) {
-        return new KernelOptions(dmaMapRegisterLimit, seed, physicalAddress);
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                physicalAddress,
+                isaInterrupts,
+                messageInterrupts);
+    }
+
+    /** The same with other ISA cards, by their interrupt inputs. */
+    public KernelOptions withIsaInterrupts(List<Integer> inputs) {
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                inputs,
+                messageInterrupts);
+    }
+
+    /** The same with or without interrupt messages. */
+    public KernelOptions withMessageInterrupts(boolean delivered) {
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                delivered);
     }
 }

@@ -1,22 +1,36 @@
 package dev.dreq.machine;
 
+import dev.dreq.machine.io.DeviceSlot;
+import dev.dreq.machine.io.Enclosure;
 import dev.dreq.machine.isa.CardSlot;
+import dev.dreq.machine.pci.FunctionSlot;
+import dev.dreq.machine.pci.PciBus;
 import dev.dreq.machine.state.SectionReader;
 import dev.dreq.plugin.Device;
-import dev.dreq.plugin.isa.IsaClaim;
 import dev.dreq.plugin.isa.IsaDeviceProvider;
+import dev.dreq.plugin.pci.PciDeviceProvider;
+import dev.dreq.plugin.settings.Setting;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.plugin.state.StateException;
+import dev.dreq.plugin.state.StateReader;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the devices of a machine into their slots. If one cannot be made, those that were are closed
  * again.
  */
 final class Assembly {
+
+    /** The setting that names a PCI function's slot; it is the machine's, not the device's. */
+    private static final String ADDRESS = "addr";
 
     private final Machine machine;
     private final PluginCatalog catalog;
@@ -29,13 +43,17 @@ final class Assembly {
 
     /** How a device comes into being, once it has its slot. */
     private interface Maker {
-        void make(DeviceNode node, IsaDeviceProvider provider, Settings settings);
+        void make(DeviceNode node, Fitting fitting);
     }
+
+    /** A slot that fits a device, and how the device is made for it. */
+    private record Fitting(
+            DeviceSlot slot, Supplier<Device> create, Function<StateReader, Device> restore) {}
 
     /** Makes all devices in their power-on state. */
     void build() {
         assemble(
-                (node, provider, settings) -> node.attach(provider.create(settings, node.slot())),
+                (node, fitting) -> node.attach(fitting.create().get()),
                 machine.parts().sequencer::settle);
     }
 
@@ -46,17 +64,19 @@ final class Assembly {
     void restore(SectionReader saved) {
         SectionReader devices = saved.section("devices");
         assemble(
-                (node, provider, settings) -> {
+                (node, fitting) -> {
                     SectionReader section = devices.section(node.name());
                     SavedDevice state = new SavedDevice(node, section);
                     state.checkGrants();
                     if (!state.restoreFault()) {
-                        Device device =
-                                provider.restore(settings, node.slot(), section.section("state"));
-                        node.attach(device);
+                        node.attach(fitting.restore().apply(section.section("state")));
                     }
                 },
-                () -> SavedWires.restore(machine, saved.section("wires")));
+                () -> {
+                    machine.parts().banks.checkRestored();
+                    machine.parts().pci.ifPresent(pci -> pci.restore(saved.section("pci")));
+                    SavedWires.restore(machine, saved.section("wires"));
+                });
     }
 
     /** What devices raise while they are made waits in the queue until {@code atLast}. */
@@ -79,13 +99,16 @@ final class Assembly {
         DeviceType type = type(wanted.type());
         String name = name(type.name());
         try {
-            Settings settings = Settings.parse(type.settings(), wanted.settings());
-            IsaDeviceProvider provider = isa(type);
-            List<IsaClaim> claims = provider.claims(settings);
-            CardSlot slot = machine.parts().isa.slot(machine.parts().enclosure(name), claims);
-            DeviceNode node = new DeviceNode(type, wanted.settings(), settings, slot);
+            Map<String, String> given = new LinkedHashMap<>(wanted.settings());
+            OptionalInt address =
+                    type.provider() instanceof PciDeviceProvider
+                            ? address(given.remove(ADDRESS))
+                            : OptionalInt.empty();
+            Settings settings = Settings.parse(type.settings(), given);
+            Fitting fitting = fit(type, name, settings, address);
+            DeviceNode node = new DeviceNode(type, wanted.settings(), settings, fitting.slot());
             machine.add(node);
-            maker.make(node, provider, settings);
+            maker.make(node, fitting);
         } catch (ConfigurationException | StateException | OutOfMemoryError known) {
             throw known;
         } catch (Throwable thrown) {
@@ -96,13 +119,37 @@ final class Assembly {
         }
     }
 
-    private static IsaDeviceProvider isa(DeviceType type) {
+    private static OptionalInt address(@Nullable String text) {
+        if (text == null) {
+            return OptionalInt.empty();
+        }
+        Setting<Integer> slot = Setting.hex(ADDRESS, 2, 31, 2, "the PCI slot");
+        return OptionalInt.of(slot.parse(text));
+    }
+
+    private Fitting fit(DeviceType type, String name, Settings settings, OptionalInt address) {
+        Enclosure enclosure = machine.parts().enclosure(name);
+        Optional<PciBus> pci = machine.parts().pci;
         if (type.provider() instanceof IsaDeviceProvider provider) {
-            return provider;
+            CardSlot slot = machine.parts().isa.slot(enclosure, provider.claims(settings));
+            return new Fitting(
+                    slot,
+                    () -> provider.create(settings, slot),
+                    state -> provider.restore(settings, slot, state));
+        }
+        if (type.provider() instanceof PciDeviceProvider provider && pci.isPresent()) {
+            FunctionSlot slot = pci.get().slot(enclosure, provider.function(settings), address);
+            return new Fitting(
+                    slot,
+                    () -> provider.create(settings, slot),
+                    state -> provider.restore(settings, slot, state));
         }
         throw new ConfigurationException(
-                "%s (%s) is for no bus of this machine; it has an ISA bus"
-                        .formatted(type.name(), type.origin()));
+                "%s (%s) is for no bus of this machine; it has %s"
+                        .formatted(
+                                type.name(),
+                                type.origin(),
+                                pci.isPresent() ? "an ISA and a PCI bus" : "an ISA bus"));
     }
 
     private DeviceType type(String name) {

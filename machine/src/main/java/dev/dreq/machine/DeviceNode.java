@@ -1,7 +1,7 @@
 package dev.dreq.machine;
 
+import dev.dreq.machine.io.DeviceSlot;
 import dev.dreq.machine.io.Window;
-import dev.dreq.machine.isa.CardSlot;
 import dev.dreq.plugin.Device;
 import dev.dreq.plugin.io.Register;
 import dev.dreq.plugin.settings.Setting;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,10 @@ public final class DeviceNode {
     private final DeviceType type;
     private final Map<String, String> given;
     private final Settings settings;
-    private final CardSlot slot;
+    private final DeviceSlot slot;
     private @Nullable Device device;
 
-    DeviceNode(DeviceType type, Map<String, String> given, Settings settings, CardSlot slot) {
+    DeviceNode(DeviceType type, Map<String, String> given, Settings settings, DeviceSlot slot) {
         this.type = type;
         this.given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
         this.settings = settings;
@@ -57,7 +58,7 @@ public final class DeviceNode {
         return given;
     }
 
-    /** What it was granted, in the order of its claims. */
+    /** What it was granted, in the order of its claims, and where software has put it. */
     public List<Grant> grants() {
         return slot.grants();
     }
@@ -70,6 +71,11 @@ public final class DeviceNode {
     private static Stream<PortRegister> registers(Window window) {
         return window.registers().stream()
                 .map(r -> new PortRegister((int) window.base() + r.offset(), r));
+    }
+
+    /** The declared registers behind each base address register of a PCI function. */
+    public SortedMap<Integer, List<Register>> barRegisters() {
+        return slot.barRegisters();
     }
 
     /** How often the guest did something that a well-behaved one would not do. */
@@ -97,7 +103,7 @@ public final class DeviceNode {
         return Optional.ofNullable(device);
     }
 
-    CardSlot slot() {
+    DeviceSlot slot() {
         return slot;
     }
 

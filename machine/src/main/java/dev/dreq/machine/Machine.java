@@ -1,6 +1,8 @@
 package dev.dreq.machine;
 
+import dev.dreq.machine.memory.DeviceBanks;
 import dev.dreq.machine.memory.MemoryBank;
+import dev.dreq.machine.pci.PciBus;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,16 +31,16 @@ public final class Machine implements AutoCloseable {
     private final CpuBus bus;
     private final CpuBus cpu;
 
-    Machine(MachineConfig config, MemoryBank ram, Trace trace) {
+    Machine(MachineConfig config, MemoryBank ram, DeviceBanks banks, Trace trace) {
         this.config = config;
-        this.parts = new MachineParts(ram, config.roms(), trace);
+        this.parts = new MachineParts(config, ram, banks, trace);
         this.bus = parts.bus(FREE);
         this.cpu = parts.bus(CPU);
     }
 
     /**
-     * Begins to describe a machine: 128 MiB of RAM, no ROM and no device, until something else is
-     * said.
+     * Begins to describe a machine: 128 MiB of RAM, a PCI bus, no ROM and no device, until
+     * something else is said.
      */
     public static Builder builder() {
         return new Builder();
@@ -123,13 +125,14 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Resets the hardware: all wires fall, all timers are dropped, all devices are as after
-     * power-on. Memory stays.
+     * Resets the hardware: all wires fall, all timers are dropped, all devices and all PCI
+     * configuration registers are as after power-on. Memory stays.
      */
     public void reset() {
         parts.sequencer.turn(
                 () -> {
                     parts.dropWires();
+                    parts.pci.ifPresent(PciBus::reset);
                     devices.forEach(node -> node.slot().timers().cancelAll());
                     devices.forEach(DeviceNode::reset);
                 });
@@ -151,7 +154,7 @@ public final class Machine implements AutoCloseable {
             devices.get(i).close();
         }
         parts.dropWires();
-        parts.ram.discard();
+        parts.discardMemory();
     }
 
     MachineConfig config() {
@@ -170,6 +173,7 @@ public final class Machine implements AutoCloseable {
     public static final class Builder {
 
         private long memory = 128L << 20;
+        private boolean pci = true;
         private final List<MachineConfig.Rom> roms = new ArrayList<>();
         private final List<MachineConfig.DeviceConfig> devices = new ArrayList<>();
         private PluginCatalog catalog = PluginCatalog.of();
@@ -192,13 +196,25 @@ public final class Machine implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Says whether there is a PCI bus with its host bridge, ISA bridge and configuration ports.
+         */
+        public Builder pci(boolean bus) {
+            pci = bus;
+            return this;
+        }
+
         /** Names where device types come from. */
         public Builder catalog(PluginCatalog deviceTypes) {
             catalog = deviceTypes;
             return this;
         }
 
-        /** Adds a device; those added earlier choose first among what they all claim. */
+        /**
+         * Adds a device; those added earlier choose first among what they all claim. A PCI function
+         * gets the first slot that is free, from 02 on; beside its own settings it takes {@code
+         * addr}, the slot.
+         */
         public Builder device(String type, Map<String, String> settings) {
             devices.add(new MachineConfig.DeviceConfig(type, new LinkedHashMap<>(settings)));
             return this;
@@ -216,8 +232,8 @@ public final class Machine implements AutoCloseable {
          * @throws ConfigurationException if it cannot be; nothing of it is left behind
          */
         public Machine build() {
-            MachineConfig config = new MachineConfig(memory, roms, devices);
-            Machine machine = new Machine(config, MemoryBank.of(memory), trace);
+            MachineConfig config = new MachineConfig(memory, roms, pci, devices);
+            Machine machine = new Machine(config, MemoryBank.of(memory), new DeviceBanks(), trace);
             new Assembly(machine, catalog).build();
             return machine;
         }

@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param memory bytes of RAM
  * @param roms ROM images, later ones above earlier ones
+ * @param pci whether there is a PCI bus
  * @param devices in the order in which they get what they claim
  */
-record MachineConfig(long memory, List<Rom> roms, List<DeviceConfig> devices) {
+record MachineConfig(long memory, List<Rom> roms, boolean pci, List<DeviceConfig> devices) {
 
     static final long MIN_MEMORY = 1L << 20;
     static final long MAX_MEMORY = 1L << 40;

@@ -7,13 +7,17 @@ import dev.dreq.machine.isa.CardSlot;
 import dev.dreq.machine.isa.DmaBus;
 import dev.dreq.machine.isa.IsaBus;
 import dev.dreq.machine.memory.BusMaster;
+import dev.dreq.machine.memory.DeviceBanks;
 import dev.dreq.machine.memory.DmaGate;
 import dev.dreq.machine.memory.MemoryBank;
 import dev.dreq.machine.memory.MemoryMap;
 import dev.dreq.machine.memory.PcLayout;
 import dev.dreq.machine.memory.Region;
+import dev.dreq.machine.pci.PciBus;
 import dev.dreq.machine.time.Sequencer;
-import java.util.List;
+import dev.dreq.plugin.dma.AddressSpace;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The parts of a machine that are no devices, connected. */
 final class MachineParts {
@@ -30,20 +34,35 @@ final class MachineParts {
     final DmaGate gate;
     final DmaBus dma;
     final IsaBus isa;
+    final DeviceBanks banks;
+    final Optional<PciBus> pci;
 
-    MachineParts(MemoryBank ram, List<MachineConfig.Rom> roms, Trace trace) {
+    /**
+     * Connects the parts.
+     *
+     * @param banks what devices of a saved machine had in memory of their own
+     */
+    MachineParts(MachineConfig config, MemoryBank ram, DeviceBanks banks, Trace trace) {
         this.trace = trace;
         this.ram = ram;
+        this.banks = banks;
         memory.add(PcLayout.regions(ram, RAM_PRIORITY));
-        memory.add(roms.stream().map(MachineParts::region).toList());
+        memory.add(config.roms().stream().map(MachineParts::region).toList());
         interrupts = new InterruptInputs(sequencer, trace);
         gate = new DmaGate(sequencer);
-        dma =
-                new DmaBus(
-                        sequencer,
-                        master -> new BusMaster(master, memory, gate, sequencer, trace),
-                        trace);
+        dma = new DmaBus(sequencer, this::master, trace);
         isa = new IsaBus(new CardSlot.Backplane(sequencer, ports, interrupts, dma, trace));
+        pci = config.pci() ? Optional.of(pciBus()) : Optional.empty();
+    }
+
+    private AddressSpace master(Supplier<String> device) {
+        return new BusMaster(device, memory, gate, sequencer, trace);
+    }
+
+    private PciBus pciBus() {
+        return new PciBus(
+                new PciBus.Parts(
+                        sequencer, ports, memory, interrupts, isa, this::master, banks, trace));
     }
 
     private static Region region(MachineConfig.Rom rom) {
@@ -57,6 +76,12 @@ final class MachineParts {
         sequencer.withdrawAll();
         interrupts.drop();
         dma.restore(0);
+    }
+
+    /** Gives all memory back to the system. */
+    void discardMemory() {
+        ram.discard();
+        banks.discard();
     }
 
     Enclosure enclosure(String device) {

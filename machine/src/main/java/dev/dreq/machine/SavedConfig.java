@@ -18,6 +18,7 @@ final class SavedConfig {
     static void save(MachineConfig config, StateWriter out) {
         out.version(VERSION);
         out.putLong("memory", config.memory());
+        out.putBoolean("pci", config.pci());
         StateWriter roms = out.section("roms");
         for (int i = 0; i < config.roms().size(); i++) {
             MachineConfig.Rom rom = config.roms().get(i);
@@ -59,7 +60,7 @@ final class SavedConfig {
             throw new StateException(
                     "a machine with %d bytes of memory was saved".formatted(memory));
         }
-        return new MachineConfig(memory, roms, devices);
+        return new MachineConfig(memory, roms, in.getBoolean("pci"), devices);
     }
 
     private static Map<String, String> settings(SectionReader in) {

@@ -20,7 +20,7 @@ final class SavedDevice {
 
     /** Writes a device. One that fails at it is faulted and written as such. */
     static void save(DeviceNode node, StateWriter out) {
-        out.putText("grants", node.grants().toString());
+        out.putText("grants", grants(node));
         out.putLong("guest-errors", node.guestErrors());
         StateWriter state = out.section("state");
         node.slot().enclosure().run(() -> node.device().ifPresent((Device d) -> d.save(state)));
@@ -28,10 +28,14 @@ final class SavedDevice {
         out.putText("fault", fault.substring(0, Math.min(MAX_FAULT, fault.length())));
     }
 
+    private static String grants(DeviceNode node) {
+        return node.grants().stream().map(Grant::settled).toList().toString();
+    }
+
     /** Makes sure that the device has what it had. */
     void checkGrants() {
         String had = saved.getText("grants");
-        String has = node.grants().toString();
+        String has = grants(node);
         if (!had.equals(has)) {
             throw new StateException(
                     "%s was saved with %s and would now have %s".formatted(node.name(), had, has));

@@ -36,6 +36,7 @@ final class SavedWires {
         out.putBoolean("interrupted", sequencer.isInterrupted());
         out.putLong("dreq", machine.parts().dma.levels());
         out.putLong("irq", machine.parts().interrupts.levels());
+        out.putInts("irq-sources", machine.parts().interrupts.sources());
         StateWriter timers = out.section("timers");
         sequencer.armedTimers().forEach(timer -> timers.putLong(timer.id(), timer.deadline()));
         StateWriter signals = out.section("signals");
@@ -60,7 +61,11 @@ final class SavedWires {
         machine.devices().forEach(node -> node.slot().timers().cancelAll());
         machine.parts().sequencer.restore(now(in), in.getBoolean("interrupted"));
         machine.parts().dma.restore(in.getInt("dreq", 0, 0xff));
-        machine.parts().interrupts.restore(in.getInt("irq", 0, (1 << InterruptInputs.LINES) - 1));
+        machine.parts()
+                .interrupts
+                .restore(
+                        in.getInt("irq", 0, (1 << InterruptInputs.LINES) - 1),
+                        in.getInts("irq-sources", InterruptInputs.LINES));
         SavedWires wires = new SavedWires(machine);
         SectionReader timers = in.section("timers");
         for (String id : timers.names()) {

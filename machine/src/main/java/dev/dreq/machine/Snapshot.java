@@ -1,6 +1,7 @@
 package dev.dreq.machine;
 
 import dev.dreq.machine.memory.BankFormat;
+import dev.dreq.machine.memory.DeviceBanks;
 import dev.dreq.machine.memory.MemoryBank;
 import dev.dreq.machine.state.SectionReader;
 import dev.dreq.machine.state.SectionWriter;
@@ -21,9 +22,10 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A saved machine: the letters DREQ, the version of the format, a section with everything but RAM,
- * the RAM, and a CRC-32 of all that. Nothing runs while a machine is restored: devices are
- * constructed in the state they had, then wires, timers and signals are put back as they were.
+ * A saved machine: the letters DREQ, the version of the format, a section with everything but
+ * memory, the RAM, the memory of devices, and a CRC-32 of all that. Nothing runs while a machine is
+ * restored: devices are constructed in the state they had, then wires, timers and signals are put
+ * back as they were.
  */
 final class Snapshot {
 
@@ -44,6 +46,7 @@ final class Snapshot {
                 .standStill(() -> writeAll(machine, new SectionWriter("machine", all)));
         StateFormat.write(all, data);
         BankFormat.write(machine.parts().ram, data);
+        machine.parts().banks.write(data);
         data.writeLong(checked.getChecksum().getValue());
         data.flush();
     }
@@ -55,6 +58,7 @@ final class Snapshot {
             SavedDevice.save(node, devices.section(node.name()));
         }
         SavedWires.save(machine, out.section("wires"));
+        machine.parts().pci.ifPresent(pci -> pci.save(out.section("pci")));
     }
 
     static Machine restore(InputStream in, PluginCatalog catalog, Trace trace) throws IOException {
@@ -65,21 +69,23 @@ final class Snapshot {
             checkHeader(data);
             SectionReader saved = new SectionReader("machine", StateFormat.read(data));
             MachineConfig config = SavedConfig.restore(saved.section("config"));
-            Machine machine = new Machine(config, ram(config, data, checked), trace);
-            return assemble(machine, saved, catalog);
+            MemoryBank ram = MemoryBank.of(config.memory());
+            DeviceBanks banks = new DeviceBanks();
+            readMemory(ram, banks, data, checked);
+            return assemble(new Machine(config, ram, banks, trace), saved, catalog);
         } catch (EOFException end) {
             throw new StateException("the saved machine ends too early");
         }
     }
 
-    /** Reads RAM and compares the checksum; RAM that cannot be used is given back at once. */
-    private static MemoryBank ram(
-            MachineConfig config, DataInputStream data, CheckedInputStream checked)
+    /** Reads memory and compares the checksum; memory that cannot be used is given back at once. */
+    private static void readMemory(
+            MemoryBank ram, DeviceBanks banks, DataInputStream data, CheckedInputStream checked)
             throws IOException {
-        MemoryBank ram = MemoryBank.of(config.memory());
         boolean good = false;
         try {
             BankFormat.read(ram, data);
+            banks.read(data);
             long expected = checked.getChecksum().getValue();
             long found = data.readLong();
             if (found != expected) {
@@ -91,9 +97,9 @@ final class Snapshot {
         } finally {
             if (!good) {
                 ram.discard();
+                banks.discard();
             }
         }
-        return ram;
     }
 
     private static void checkHeader(DataInputStream in) throws IOException {

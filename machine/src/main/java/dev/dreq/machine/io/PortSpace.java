@@ -1,5 +1,7 @@
 package dev.dreq.machine.io;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,32 +9,64 @@ import org.jspecify.annotations.Nullable;
  * access belongs to the window in which it starts: if that refuses its size it reads all ones, or
  * vanishes, as a whole; otherwise each window that it touches gets its part, in ascending order.
  * Behind port FFFF comes port 0.
+ *
+ * <p>Windows that move lie over those that stay where they were mapped, and hide them.
  */
 public final class PortSpace {
 
     private static final int PORTS = 0x10000;
 
-    private final @Nullable Window[] windows = new Window[PORTS];
+    private final @Nullable Window[] mapped = new Window[PORTS];
+    private final @Nullable Window[] seen = new Window[PORTS];
+    private List<Window> overlay = List.of();
 
     /** Maps a window at its base. */
     public void map(Window window) {
-        fill(window, window);
+        fill(mapped, window, window);
+        show(window);
     }
 
     /** Lets the ports of a window float. */
     public void unmap(Window window) {
-        fill(window, null);
+        fill(mapped, window, null);
+        show(window);
     }
 
-    private void fill(Window range, @Nullable Window with) {
+    /**
+     * Lays windows of at least 4 ports over the mapped ones, in the place of those that lay there
+     * before. Where they overlap the first is seen.
+     */
+    public void overlay(List<Window> windows) {
+        List<Window> before = overlay;
+        overlay = List.copyOf(windows);
+        before.forEach(this::show);
+        overlay.forEach(this::show);
+    }
+
+    private static void fill(@Nullable Window[] ports, Window range, @Nullable Window with) {
+        Arrays.fill(ports, (int) range.base(), (int) (range.base() + range.length()), with);
+    }
+
+    /** Decides anew which windows are seen at some ports. */
+    private void show(Window range) {
         for (int i = 0; i < range.length(); i++) {
-            windows[(int) range.base() + i] = with;
+            int port = (int) range.base() + i;
+            seen[port] = topmost(port);
         }
+    }
+
+    private @Nullable Window topmost(int port) {
+        for (Window window : overlay) {
+            if (window.base() <= port && port < window.base() + window.length()) {
+                return window;
+            }
+        }
+        return mapped[port];
     }
 
     /** The window that decodes a port, if any. */
     public @Nullable Window at(int port) {
-        return windows[port & (PORTS - 1)];
+        return seen[port & (PORTS - 1)];
     }
 
     /** Reads 1, 2 or 4 bytes. */
@@ -45,7 +79,9 @@ public final class PortSpace {
             return Window.ones(size);
         }
         long offset = (port & (PORTS - 1)) - window.base();
-        return offset + size <= window.length() ? window.read(offset, size) : readParts(port, size);
+        return at(port + size - 1) == window && offset + size <= window.length()
+                ? window.read(offset, size)
+                : readParts(port, size);
     }
 
     private long readParts(int port, int size) {
@@ -92,6 +128,11 @@ public final class PortSpace {
         if (window == null) {
             return 1;
         }
-        return (int) Math.min(left, window.base() + window.length() - (port & (PORTS - 1)));
+        int room = (int) Math.min(left, window.base() + window.length() - (port & (PORTS - 1)));
+        int part = 1;
+        while (part < room && at(port + part) == window) {
+            part++;
+        }
+        return part;
     }
 }

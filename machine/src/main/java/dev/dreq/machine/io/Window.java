@@ -38,6 +38,21 @@ public final class Window {
         this.trace = trace;
     }
 
+    private Window(Window other, long base) {
+        this.name = other.name;
+        this.base = base;
+        this.length = other.length;
+        this.handler = other.handler;
+        this.sizes = other.sizes;
+        this.device = other.device;
+        this.trace = other.trace;
+    }
+
+    /** The same window at another place. */
+    public Window at(long newBase) {
+        return new Window(this, newBase);
+    }
+
     /** Its first port or address. */
     public long base() {
         return base;

@@ -57,7 +57,7 @@ public final class InterruptInputs {
 
     /** Lets all lines fall and forgets all messages under way. Tells nobody. */
     public void drop() {
-        wires.forEach(wire -> wire.restore(false));
+        wires.forEach(wire -> wire.restore(false, 0));
         messages.forEach(InterruptMessage::forget);
     }
 
@@ -70,10 +70,19 @@ public final class InterruptInputs {
         return levels;
     }
 
-    /** Sets the levels of the lines, a bit for each, with no change under way. Tells nobody. */
-    public void restore(int levels) {
+    /** Of each line which sources drive it high, a bit for each. */
+    public int[] sources() {
+        return wires.stream().mapToInt(InterruptWire::sources).toArray();
+    }
+
+    /**
+     * Sets the levels of the lines, a bit for each, and their sources, with no change under way.
+     * Tells nobody.
+     */
+    public void restore(int levels, int[] sources) {
         for (int i = 0; i < LINES; i++) {
-            wires.get(i).restore((levels >> i & 1) != 0);
+            int known = sources[i] & ((1 << InterruptWire.SOURCES) - 1);
+            wires.get(i).restore((levels >> i & 1) != 0, known);
         }
     }
 

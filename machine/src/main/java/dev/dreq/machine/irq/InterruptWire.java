@@ -5,17 +5,23 @@ import dev.dreq.machine.time.Signal;
 import dev.dreq.plugin.io.InterruptLine;
 
 /**
- * The wire to one interrupt input. A change that a device makes arrives as a signal, so that a
- * pulse within one handler is seen as a rise and a fall. At most {@value #UNDERWAY} changes are
- * under way; faster pulses merge.
+ * The wire to one interrupt input, high while any of its sources is: the ISA card that has the
+ * line, and the PCI interrupt lines routed to it. A change arrives as a signal, so that a pulse
+ * within one handler is seen as a rise and a fall. At most {@value #UNDERWAY} changes are under
+ * way; faster pulses merge.
  */
 public final class InterruptWire implements InterruptLine, Signal {
 
+    /** The number of sources: the ISA card, 0, and PIRQA to PIRQD, 1 to 4. */
+    static final int SOURCES = 5;
+
     private static final int UNDERWAY = 3;
+    private static final int ISA = 0;
 
     private final int input;
     private final InterruptInputs inputs;
     private final Sequencer sequencer;
+    private int sources;
     private boolean driven;
     private boolean seen;
     private int changes;
@@ -26,8 +32,20 @@ public final class InterruptWire implements InterruptLine, Signal {
         this.sequencer = sequencer;
     }
 
+    /** Drives the wire as its ISA card. */
     @Override
     public void set(boolean level) {
+        drive(ISA, level);
+    }
+
+    /** Drives the wire as one of its sources. */
+    public void drive(int source, boolean level) {
+        int bit = 1 << source;
+        sources = level ? sources | bit : sources & ~bit;
+        change(sources != 0);
+    }
+
+    private void change(boolean level) {
         if (level == driven) {
             return;
         }
@@ -46,9 +64,14 @@ public final class InterruptWire implements InterruptLine, Signal {
         return seen;
     }
 
-    /** The level as the device drives it. */
+    /** The level as its sources drive it. */
     public boolean driven() {
         return driven;
+    }
+
+    /** Which sources drive the wire high, a bit for each. */
+    int sources() {
+        return sources;
     }
 
     @Override
@@ -64,7 +87,8 @@ public final class InterruptWire implements InterruptLine, Signal {
     }
 
     /** Sets both ends of the wire, with no change under way. Tells nobody. */
-    public void restore(boolean nowSeen) {
+    void restore(boolean nowSeen, int nowSources) {
+        sources = nowSources;
         driven = nowSeen;
         seen = nowSeen;
         changes = 0;
@@ -72,6 +96,6 @@ public final class InterruptWire implements InterruptLine, Signal {
 
     /** Queues a change that was under way when the machine was saved. */
     public void restoreSignal() {
-        set(!driven);
+        change(!driven);
     }
 }

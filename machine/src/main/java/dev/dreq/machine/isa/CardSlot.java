@@ -2,6 +2,7 @@ package dev.dreq.machine.isa;
 
 import dev.dreq.machine.Grant;
 import dev.dreq.machine.Trace;
+import dev.dreq.machine.io.DeviceSlot;
 import dev.dreq.machine.io.Enclosure;
 import dev.dreq.machine.io.PortSpace;
 import dev.dreq.machine.io.Window;
@@ -15,15 +16,18 @@ import dev.dreq.plugin.dma.DmaController;
 import dev.dreq.plugin.dma.DmaSlave;
 import dev.dreq.plugin.io.InterruptLine;
 import dev.dreq.plugin.io.IoHandler;
+import dev.dreq.plugin.io.Register;
 import dev.dreq.plugin.isa.IsaSlot;
 import dev.dreq.plugin.isa.PortRange;
 import dev.dreq.plugin.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The slot of one card: what it was granted, and what it connected to that. */
-public final class CardSlot implements IsaSlot {
+public final class CardSlot implements IsaSlot, DeviceSlot {
 
     /** What a slot connects to. */
     public record Backplane(
@@ -49,27 +53,32 @@ public final class CardSlot implements IsaSlot {
         device.onFault(this::disconnect);
     }
 
-    /** What was granted, in the order of the claims. */
+    @Override
     public List<Grant> grants() {
         return grants;
     }
 
-    /** The windows that the card decodes. */
+    @Override
     public List<Window> windows() {
         return List.copyOf(windows);
     }
 
-    /** How often the card reported a guest's error. */
+    @Override
+    public SortedMap<Integer, List<Register>> barRegisters() {
+        return new TreeMap<>();
+    }
+
+    @Override
     public long guestErrors() {
         return guestErrors;
     }
 
-    /** Goes on counting from what was saved. */
+    @Override
     public void restoreGuestErrors(long count) {
         guestErrors = count;
     }
 
-    /** What holds the card's code in. */
+    @Override
     public Enclosure enclosure() {
         return device;
     }
@@ -160,7 +169,7 @@ public final class CardSlot implements IsaSlot {
         return clock;
     }
 
-    /** The card's clock, with its timers. */
+    @Override
     public DeviceClock timers() {
         return clock;
     }
@@ -171,7 +180,7 @@ public final class CardSlot implements IsaSlot {
         backplane.trace().guestError(name(), what);
     }
 
-    /** The card is gone: its windows float, its wires fall, its timers are dropped. */
+    @Override
     public void disconnect() {
         windows.forEach(backplane.ports()::unmap);
         clock.cancelAll();

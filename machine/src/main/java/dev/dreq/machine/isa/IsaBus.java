@@ -3,6 +3,7 @@ package dev.dreq.machine.isa;
 import dev.dreq.machine.Grant;
 import dev.dreq.machine.io.Enclosure;
 import dev.dreq.plugin.isa.IsaClaim;
+import dev.dreq.plugin.isa.PortRange;
 import java.util.List;
 
 /** The ISA bus: grants what cards claim, and makes their slots. */
@@ -13,6 +14,15 @@ public final class IsaBus {
 
     public IsaBus(CardSlot.Backplane backplane) {
         this.backplane = backplane;
+    }
+
+    /**
+     * Keeps ports from all cards.
+     *
+     * @param holder who has them, for messages
+     */
+    public void reserve(String holder, PortRange ports) {
+        resources.reserve(holder, ports);
     }
 
     /**

@@ -34,6 +34,11 @@ final class IsaResources {
     private final @Nullable String[] channels = new String[CHANNELS];
     private @Nullable String dmaControl;
 
+    /** Keeps ports from all cards. */
+    void reserve(String holder, PortRange range) {
+        ports.put(span(range), holder);
+    }
+
     /** Grants all claims of a device or refuses the device. */
     List<Grant> grant(String device, List<IsaClaim> claims) {
         Set<String> names = new HashSet<>();

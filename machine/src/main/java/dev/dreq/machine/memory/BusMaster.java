@@ -69,8 +69,11 @@ public final class BusMaster implements AddressSpace {
         while (buffer.hasRemaining()) {
             Section section = map.find(at);
             MemoryBank bank = section.bank;
+            if (section.ofDevice) {
+                return BusStatus.NOT_MEMORY;
+            }
             if (bank == null) {
-                return section.window == null ? BusStatus.UNASSIGNED : BusStatus.NOT_MEMORY;
+                return BusStatus.UNASSIGNED;
             }
             int run = (int) section.run(at, buffer.remaining());
             if (direction == DmaDirection.FROM_MEMORY) {

@@ -93,6 +93,32 @@ public final class MemoryBank {
                 size, HEAP_SHIFT, new BufferChunks((int) Math.min(size, 1 << HEAP_SHIFT)));
     }
 
+    /**
+     * Makes a bank that is one buffer, at most 1 GiB, in whole pages of 4 KiB; see {@link #buffer}.
+     */
+    static MemoryBank contiguous(long size) {
+        long whole = wholePages(size);
+        Optional<ChunkSource> mapped = MappedChunks.map(whole, 1 << NATIVE_SHIFT);
+        return mapped.map(source -> new MemoryBank(whole, NATIVE_SHIFT, source))
+                .orElseGet(() -> contiguousWithoutNativeAccess(whole));
+    }
+
+    /** Makes a bank that is one buffer of the JDK, in whole pages. */
+    static MemoryBank contiguousWithoutNativeAccess(long size) {
+        long whole = wholePages(size);
+        return new MemoryBank(whole, NATIVE_SHIFT, new BufferChunks((int) whole));
+    }
+
+    /** The size in bytes of the pages that so many bytes take. */
+    static long wholePages(long size) {
+        return (size + PAGE - 1) / PAGE * PAGE;
+    }
+
+    /** All of a {@linkplain #contiguous contiguous} bank, little-endian. */
+    public ByteBuffer buffer() {
+        return forWriting(0).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** The bytes it holds. */
     public long size() {
         return size;

@@ -23,8 +23,13 @@ public final class MemoryMap {
 
     /** Takes a region out and compiles the map anew. */
     public void remove(Region region) {
-        regions.remove(region);
-        flat = new FlatMap(regions);
+        replace(List.of(region), List.of());
+    }
+
+    /** Puts regions in the place of others, at once. */
+    public void replace(List<Region> removed, List<Region> added) {
+        regions.removeAll(removed);
+        add(added);
     }
 
     Section find(long address) {

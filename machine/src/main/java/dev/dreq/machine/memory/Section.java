@@ -19,6 +19,9 @@ final class Section {
 
     final boolean writable;
 
+    /** Whether a device answers here, by its window or by memory of its own. */
+    final boolean ofDevice;
+
     /** The device's window; null elsewhere. */
     final @Nullable Window window;
 
@@ -34,6 +37,7 @@ final class Section {
         this.bank = region == null ? null : region.bank;
         this.toBank = region == null ? 0 : region.offset - region.start;
         this.writable = region != null && region.writable;
+        this.ofDevice = region != null && region.ofDevice;
         this.window = region == null ? null : region.window;
     }
 

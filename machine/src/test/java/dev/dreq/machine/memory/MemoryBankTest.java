@@ -33,6 +33,27 @@ class MemoryBankTest {
                 MemoryBank.of(3 * GIB + 4096), MemoryBank.withoutNativeAccess(3 * GIB + 4096));
     }
 
+    static Stream<MemoryBank> contiguousBanks() {
+        return Stream.of(
+                MemoryBank.contiguous((16 << 20) + 1),
+                MemoryBank.contiguousWithoutNativeAccess((16 << 20) + 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contiguousBanks")
+    void aContiguousBankIsOneBufferOfWholePages(MemoryBank bank) {
+        ByteBuffer buffer = bank.buffer();
+        assertEquals((16 << 20) + 4096, buffer.capacity());
+        assertEquals(bank.size(), buffer.capacity());
+        assertEquals(0, bank.load((16 << 20) + 4088, 8));
+        buffer.putLong((5 << 20) - 3, 0x0102_0304_0506_0708L);
+        assertEquals(0x0102_0304_0506_0708L, bank.load((5 << 20) - 3, 8));
+        bank.store(0, 4, 0xcafe);
+        assertEquals(0xcafe, bank.buffer().getInt(0), "another view of the same");
+        bank.fill(0, bank.size(), (byte) 0);
+        assertEquals(0, buffer.getLong((5 << 20) - 3));
+    }
+
     @ParameterizedTest
     @MethodSource("banks")
     void readsZerosUntilWritten(MemoryBank bank) {

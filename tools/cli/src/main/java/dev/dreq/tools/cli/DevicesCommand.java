@@ -3,6 +3,7 @@ package dev.dreq.tools.cli;
 import dev.dreq.machine.DeviceType;
 import dev.dreq.machine.PluginCatalog;
 import dev.dreq.plugin.isa.IsaDeviceProvider;
+import dev.dreq.plugin.pci.PciDeviceProvider;
 import java.io.PrintStream;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
@@ -53,6 +54,9 @@ final class DevicesCommand {
 
     /** The bus that a type is for. */
     static String bus(DeviceType type) {
-        return type.provider() instanceof IsaDeviceProvider ? "ISA" : "unknown";
+        if (type.provider() instanceof IsaDeviceProvider) {
+            return "ISA";
+        }
+        return type.provider() instanceof PciDeviceProvider ? "PCI" : "unknown";
     }
 }

@@ -39,6 +39,11 @@ class DevicesTest {
             fdc   ; ' +3f7 +DIR/CCR .*'
             i8237 ; ' +.* +the place of the system DMA controller'
             i8237 ; ' +008 +\\S+ +8 .*'
+            display ; bus +PCI
+            display ; ' +function +1234:1111, class 038000, revision 02'
+            display ; ' +BAR 0 +prefetchable, 16M'
+            display ; ' +messages +1'
+            display ; ' +BAR 2 \\+ 800 +DMA_ID +32 +read +44524551.*'
             """)
     void aSheetShowsSettingsClaimsAndRegisters(String type, String line) {
         Dreq run = dreq("devices", type);

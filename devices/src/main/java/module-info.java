@@ -6,6 +6,7 @@ module dev.dreq.devices {
     exports dev.dreq.devices;
 
     provides dev.dreq.plugin.DeviceProvider with
+            dev.dreq.devices.display.DisplayProvider,
             dev.dreq.devices.fdc.FdcProvider,
             dev.dreq.devices.i8237.I8237Provider;
 }

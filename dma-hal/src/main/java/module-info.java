@@ -8,4 +8,5 @@ module dev.dreq.hal {
     exports dev.dreq.hal.io;
     exports dev.dreq.hal.ke;
     exports dev.dreq.hal.mm;
+    exports dev.dreq.hal.pci;
 }

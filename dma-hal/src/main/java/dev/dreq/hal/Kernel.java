@@ -6,6 +6,7 @@ import dev.dreq.hal.io.Io;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.MainThread;
 import dev.dreq.hal.mm.Mm;
+import dev.dreq.hal.pci.Pci;
 import dev.dreq.plugin.cpu.CpuBus;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Kernel implements AutoCloseable {
     private final Hardware hardware;
     private final Dma dma;
     private final Io io;
+    private final Pci pci;
 
     /** A kernel that has just started, at PASSIVE_LEVEL. */
     public Kernel(CpuBus bus, KernelOptions options) {
@@ -31,6 +33,7 @@ public final class Kernel implements AutoCloseable {
         this.hardware = new Hardware(bus, ke, mm);
         this.dma = new Dma(ke, mm, bus, options);
         this.io = new Io(this);
+        this.pci = new Pci(bus, ke, io, options);
     }
 
     /** The machine. */
@@ -61,6 +64,11 @@ public final class Kernel implements AutoCloseable {
     /** Drivers, devices and IRPs. */
     public Io io() {
         return io;
+    }
+
+    /** The PCI bus and what is on it. */
+    public Pci pci() {
+        return pci;
     }
 
     /** Ports and registers. */

@@ -102,5 +102,8 @@ class KernelTest {
                 refused.getMessage());
         assertThrows(
                 IllegalArgumentException.class, () -> KernelOptions.defaults().withBufferAbove(-1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> KernelOptions.defaults().withIsaInterrupts(List.of(6, 16)));
     }
 }

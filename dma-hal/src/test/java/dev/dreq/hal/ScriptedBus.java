@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * with {@link #at}.
  */
 public final class ScriptedBus implements CpuBus {
+    /** Hardware behind ports. */
+    public interface Ports {
+        /** A read of 1, 2 or 4 bytes. */
+        int in(int port, int size);
+
+        /** A write of 1, 2 or 4 bytes. */
+        void out(int port, int size, int value);
+    }
+
     private record When(long nanos, int order) {}
 
     private static final int PAGE = 0x1000;
@@ -29,6 +38,10 @@ public final class ScriptedBus implements CpuBus {
     private boolean heard;
     private int order;
     private @Nullable Runnable onOut;
+    private @Nullable Ports ports;
+    private int firstPort;
+    private int lastPort;
+    private @Nullable InterruptListener messageListener;
 
     public ScriptedBus(RamRange... ram) {
         this.ram = List.of(ram);
@@ -65,6 +78,30 @@ public final class ScriptedBus implements CpuBus {
 
     public void lower(int input) {
         levels[input] = false;
+    }
+
+    /** A message with a vector arrives. */
+    public void message(int vector) {
+        InterruptListener listener = messageListener;
+        if (listener != null) {
+            heard = true;
+            listener.raised(vector);
+        }
+    }
+
+    public boolean listensToMessages() {
+        return messageListener != null;
+    }
+
+    /** Somebody decodes ports {@code first} to {@code last}. */
+    public void decode(int first, int last, Ports hardware) {
+        firstPort = first;
+        lastPort = last;
+        ports = hardware;
+    }
+
+    private @Nullable Ports at(int port) {
+        return port >= firstPort && port <= lastPort ? ports : null;
     }
 
     public void pulse(int input) {
@@ -127,7 +164,9 @@ public final class ScriptedBus implements CpuBus {
     }
 
     @Override
-    public void listenMessages(@Nullable InterruptListener listener) {}
+    public void listenMessages(@Nullable InterruptListener listener) {
+        messageListener = listener;
+    }
 
     @Override
     public List<RamRange> ramRanges() {
@@ -136,22 +175,39 @@ public final class ScriptedBus implements CpuBus {
 
     @Override
     public int in8(int port) {
+        Ports decoding = at(port);
+        if (decoding != null) {
+            return decoding.in(port, 1);
+        }
         accesses.add("in8 %x".formatted(port));
         return 0xFF;
     }
 
     @Override
     public int in16(int port) {
+        Ports decoding = at(port);
+        if (decoding != null) {
+            return decoding.in(port, 2);
+        }
         return in8(port) | in8(port + 1) << 8;
     }
 
     @Override
     public int in32(int port) {
+        Ports decoding = at(port);
+        if (decoding != null) {
+            return decoding.in(port, 4);
+        }
         return in16(port) | in16(port + 2) << 16;
     }
 
     @Override
     public void out8(int port, int value) {
+        Ports decoding = at(port);
+        if (decoding != null) {
+            decoding.out(port, 1, value);
+            return;
+        }
         accesses.add("out8 %x %x".formatted(port, value));
         Runnable action = onOut;
         onOut = null;
@@ -162,11 +218,21 @@ public final class ScriptedBus implements CpuBus {
 
     @Override
     public void out16(int port, int value) {
+        Ports decoding = at(port);
+        if (decoding != null) {
+            decoding.out(port, 2, value);
+            return;
+        }
         out8(port, value & 0xFF);
     }
 
     @Override
     public void out32(int port, int value) {
+        Ports decoding = at(port);
+        if (decoding != null) {
+            decoding.out(port, 4, value);
+            return;
+        }
         out8(port, value & 0xFF);
     }
 

@@ -23,6 +23,21 @@ public sealed interface CmResource {
         }
     }
 
+    /**
+     * CmResourceTypeInterrupt with CM_RESOURCE_INTERRUPT_MESSAGE: an interrupt message (MSI).
+     *
+     * @param message its number among the device's messages, from 0 on
+     * @param vector what the device stores at FEE00000
+     */
+    record MessageInterrupt(int message, int vector) implements CmResource {
+        public MessageInterrupt {
+            if (message < 0 || vector < 0x10 || vector > 0xFF) {
+                throw new IllegalArgumentException(
+                        "no such interrupt message: %d, vector %x".formatted(message, vector));
+            }
+        }
+    }
+
     /** CmResourceTypeMemory: physical addresses that the device decodes. */
     record Memory(long start, long length) implements CmResource {
         public Memory {

@@ -29,4 +29,9 @@ public record CmResourceList(InterfaceType interfaceType, List<CmResource> resou
     public <R extends CmResource> Optional<R> first(Class<R> kind) {
         return resources.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
+
+    /** All resources of a kind, in order. */
+    public <R extends CmResource> List<R> all(Class<R> kind) {
+        return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
 }

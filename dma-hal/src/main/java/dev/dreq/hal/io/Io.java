@@ -15,6 +15,7 @@ import dev.dreq.hal.ke.ServiceRoutine;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,24 @@ public final class Io extends IoIrp {
         return pnp.legacyBusType(physicalDevice);
     }
 
+    /**
+     * IoGetDeviceProperty, DevicePropertyHardwareID and DevicePropertyCompatibleIDs: what a driver
+     * may be made for, the most special first; empty for a card that cannot tell. At PASSIVE_LEVEL.
+     */
+    public List<String> hardwareIds(DeviceObject physicalDevice) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IoGetDeviceProperty");
+        return pnp.busDevice(physicalDevice).hardwareIds();
+    }
+
+    /**
+     * IRP_MN_QUERY_INTERFACE, GUID_BUS_INTERFACE_STANDARD: the way to a device's configuration
+     * space; null on a bus that has none. At PASSIVE_LEVEL.
+     */
+    public @Nullable BusInterfaceStandard queryBusInterface(DeviceObject physicalDevice) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_QUERY_INTERFACE");
+        return pnp.busDevice(physicalDevice).busInterface();
+    }
+
     // Interrupts
 
     /** IoInitializeDpcRequest: the device's one DPC. Any IRQL. */
@@ -193,7 +212,29 @@ public final class Io extends IoIrp {
                 serviceContext);
     }
 
-    /** IoDisconnectInterrupt. At PASSIVE_LEVEL. */
+    /**
+     * IoConnectInterruptEx, CONNECT_MESSAGE_BASED, for one message: the routine is called once for
+     * each that arrives. Null if somebody is connected to it. At PASSIVE_LEVEL.
+     */
+    public @Nullable Kinterrupt connectMessageInterrupt(
+            CmResource.MessageInterrupt granted,
+            ServiceRoutine routine,
+            @Nullable Object serviceContext) {
+        return connectMessageInterrupt(granted, routine, serviceContext, null, Irql.PASSIVE_LEVEL);
+    }
+
+    /** As above, with a lock and an IRQL that several interrupts of one device synchronize by. */
+    public @Nullable Kinterrupt connectMessageInterrupt(
+            CmResource.MessageInterrupt granted,
+            ServiceRoutine routine,
+            @Nullable Object serviceContext,
+            @Nullable KspinLock lock,
+            int synchronizeIrql) {
+        return ke.connectMessageInterrupt(
+                granted.vector(), synchronizeIrql, lock, routine, serviceContext);
+    }
+
+    /** IoDisconnectInterrupt and IoDisconnectInterruptEx. At PASSIVE_LEVEL. */
     public void disconnectInterrupt(Kinterrupt interrupt) {
         ke.disconnectInterrupt(interrupt);
     }
@@ -266,6 +307,29 @@ public final class Io extends IoIrp {
         return pnp.add(driver, resources);
     }
 
+    /**
+     * A physical device object for a device that the driver of its bus has found. It stays when a
+     * driver's device above it is removed. At PASSIVE_LEVEL.
+     */
+    public DeviceObject newPhysicalDevice(BusDevice device) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IoCreateDevice");
+        return pnp.enumerated(device);
+    }
+
+    /**
+     * Calls AddDevice for a device that was found on its bus. Raises STATUS_DEVICE_BUSY if it has a
+     * driver, or the status that its resources cannot be had with. At PASSIVE_LEVEL.
+     */
+    public void addDevice(DriverObject driver, DeviceObject physicalDevice) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "AddDevice");
+        pnp.add(driver, physicalDevice);
+    }
+
+    /** All that the devices with a driver were granted, for whoever grants more. */
+    public List<CmResource> grantedResources() {
+        return pnp.grantedResources();
+    }
+
     /** Sends IRP_MN_START_DEVICE to the stack of a physical device. At PASSIVE_LEVEL. */
     public NtStatus startDevice(DeviceObject physicalDevice) {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_START_DEVICE");
@@ -278,7 +342,10 @@ public final class Io extends IoIrp {
         return pnp.stop(physicalDevice);
     }
 
-    /** Sends IRP_MN_REMOVE_DEVICE and deletes the physical device object. At PASSIVE_LEVEL. */
+    /**
+     * Sends IRP_MN_REMOVE_DEVICE, and deletes the physical device object unless the device is still
+     * on its bus. At PASSIVE_LEVEL.
+     */
     public void removeDevice(DeviceObject physicalDevice) {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_REMOVE_DEVICE");
         pnp.remove(physicalDevice);

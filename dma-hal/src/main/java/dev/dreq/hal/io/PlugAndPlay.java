@@ -9,6 +9,7 @@ import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads drivers, and tells them of devices that come, start, stop and go; is the bus driver below
@@ -17,8 +18,17 @@ import java.util.List;
 final class PlugAndPlay {
     private static final int FILE_DEVICE_BUS_EXTENDER = 0x2A;
 
-    /** What the bus knows of a device; the extension of its physical device object. */
-    private record Granted(DriverObject driver, CmResourceList resources) {}
+    /** The extension of a physical device object. */
+    private static final class Physical {
+        final BusDevice device;
+        final boolean enumerated;
+        @Nullable DriverObject driver;
+
+        Physical(BusDevice device, boolean enumerated) {
+            this.device = device;
+            this.enumerated = enumerated;
+        }
+    }
 
     private final Kernel kernel;
     private final Ke ke;
@@ -34,7 +44,24 @@ final class PlugAndPlay {
         this.requests = requests;
         this.bus = newDriver("\\Driver\\PnpManager", irps);
         this.bus.setMajorFunction(
-                IrpMajor.IRP_MJ_PNP, (device, irp) -> end(irps, irp, NtStatus.STATUS_SUCCESS));
+                IrpMajor.IRP_MJ_PNP, (device, irp) -> end(irps, irp, arrived(device, irp)));
+    }
+
+    /** A request has come down the stack to the physical device. */
+    private static NtStatus arrived(DeviceObject device, Irp irp) {
+        BusDevice below = physical(device).device;
+        return switch (irp.stackLocation(irp.currentLocation()).pnp().minor()) {
+            case IRP_MN_START_DEVICE -> below.start();
+            case IRP_MN_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_SURPRISE_REMOVAL -> {
+                below.stop();
+                yield NtStatus.STATUS_SUCCESS;
+            }
+            case IRP_MN_QUERY_STOP_DEVICE,
+                    IRP_MN_CANCEL_STOP_DEVICE,
+                    IRP_MN_QUERY_REMOVE_DEVICE,
+                    IRP_MN_CANCEL_REMOVE_DEVICE ->
+                    NtStatus.STATUS_SUCCESS;
+        };
     }
 
     private DriverObject newDriver(String name, Irps irps) {
@@ -71,31 +98,58 @@ final class PlugAndPlay {
     }
 
     DeviceObject add(DriverObject driver, CmResourceList resources) {
+        DeviceObject device = newPhysical(new Physical(new ListedDevice(resources), false));
+        try {
+            add(driver, device);
+        } catch (StatusException e) {
+            forget(device);
+            throw e;
+        }
+        return device;
+    }
+
+    DeviceObject enumerated(BusDevice device) {
+        return newPhysical(new Physical(device, true));
+    }
+
+    private DeviceObject newPhysical(Physical extension) {
+        DeviceObject device = devices.create(bus, extension, null, FILE_DEVICE_BUS_EXTENDER, 0);
+        if (device == null) {
+            throw new IllegalStateException("two unnamed devices have one name");
+        }
+        device.setFlags(DeviceObject.DO_BUS_ENUMERATED_DEVICE);
+        physical.add(device);
+        return device;
+    }
+
+    private void forget(DeviceObject device) {
+        physical.remove(device);
+        devices.delete(device);
+    }
+
+    void add(DriverObject driver, DeviceObject device) {
         DriverAddDevice addDevice = driver.addDevice();
         if (addDevice == null) {
             throw new StatusException(
                     NtStatus.STATUS_INVALID_DEVICE_REQUEST,
                     driver + " has no AddDevice; set it in DriverEntry");
         }
-        DeviceObject device =
-                devices.create(
-                        bus, new Granted(driver, resources), null, FILE_DEVICE_BUS_EXTENDER, 0);
-        if (device == null) {
-            throw new IllegalStateException("two unnamed devices have one name");
+        Physical extension = physical(device);
+        if (extension.driver != null) {
+            throw new StatusException(
+                    NtStatus.STATUS_DEVICE_BUSY,
+                    "%s is driven by %s; remove it there first"
+                            .formatted(device, extension.driver));
         }
-        device.setFlags(DeviceObject.DO_BUS_ENUMERATED_DEVICE);
+        extension.device.resources();
         NtStatus status = addDevice.addDevice(driver, device);
         ke.requireReturnAt(Irql.PASSIVE_LEVEL, "AddDevice of " + driver);
-        if (!status.isSuccess()) {
-            devices.delete(device);
-            throw new StatusException(status, "AddDevice of " + driver + " failed");
-        }
-        physical.add(device);
-        return device;
+        require(status, "AddDevice of " + driver);
+        extension.driver = driver;
     }
 
     NtStatus start(DeviceObject device) {
-        return tell(device, PnpMinor.IRP_MN_START_DEVICE, granted(device).resources());
+        return tell(device, PnpMinor.IRP_MN_START_DEVICE, busDevice(device).resources());
     }
 
     NtStatus stop(DeviceObject device) {
@@ -109,8 +163,12 @@ final class PlugAndPlay {
 
     void remove(DeviceObject device) {
         tell(device, PnpMinor.IRP_MN_REMOVE_DEVICE, CmResourceList.empty());
-        physical.remove(device);
-        devices.delete(device);
+        Physical extension = physical(device);
+        extension.device.stop();
+        extension.driver = null;
+        if (!extension.enumerated) {
+            forget(device);
+        }
     }
 
     private NtStatus tell(DeviceObject device, PnpMinor minor, CmResourceList resources) {
@@ -118,12 +176,16 @@ final class PlugAndPlay {
     }
 
     InterfaceType legacyBusType(DeviceObject device) {
-        return granted(device).resources().interfaceType();
+        return busDevice(device).interfaceType();
     }
 
-    private static Granted granted(DeviceObject device) {
-        if (device.deviceExtension() instanceof Granted granted) {
-            return granted;
+    BusDevice busDevice(DeviceObject device) {
+        return physical(device).device;
+    }
+
+    private static Physical physical(DeviceObject device) {
+        if (device.deviceExtension() instanceof Physical extension) {
+            return extension;
         }
         throw new BugCheck(
                 BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
@@ -136,7 +198,15 @@ final class PlugAndPlay {
     }
 
     List<DeviceObject> devicesOf(DriverObject driver) {
-        return physical.stream().filter(device -> granted(device).driver() == driver).toList();
+        return physical.stream().filter(device -> physical(device).driver == driver).toList();
+    }
+
+    List<CmResource> grantedResources() {
+        return physical.stream()
+                .map(PlugAndPlay::physical)
+                .filter(extension -> extension.driver != null)
+                .flatMap(extension -> extension.device.resources().resources().stream())
+                .toList();
     }
 
     void unload(DriverObject driver) {

@@ -244,6 +244,7 @@ final class Fields {
     record Interrupt(
             long address,
             int input,
+            boolean message,
             int irql,
             int synchronizeIrql,
             InterruptMode mode,

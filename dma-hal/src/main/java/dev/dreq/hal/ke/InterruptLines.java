@@ -4,20 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The interrupt inputs that somebody is connected to, and the delivery of what they ask. */
+/**
+ * The interrupt inputs and messages that somebody is connected to, and the delivery of what they
+ * ask.
+ */
 final class InterruptLines {
     /** After so many calls that nobody claimed, a level-sensitive line is masked. */
     static final int UNCLAIMED_LIMIT = 1_000;
 
     /**
      * After so many calls in a row that did not bring a line to rest, it is masked as well: one
-     * that does not fall, or a latched one that rises in each call.
+     * that does not fall, or a latched one or a message that comes anew in each call.
      */
     static final int STORM_LIMIT = 100_000;
 
+    private static final int VECTORS = 0x100;
+
     private static final class Line {
         final int input;
+        final boolean message;
         final int irql;
+        final String serviceRoutine;
         final List<Kinterrupt> connected = new ArrayList<>();
         int rises;
         boolean lastSeen;
@@ -25,9 +32,12 @@ final class InterruptLines {
         int unclaimed;
         int restless;
 
-        Line(int input, int irql) {
-            this.input = input;
-            this.irql = irql;
+        Line(Kinterrupt first) {
+            this.input = first.input();
+            this.message = first.message();
+            this.irql = first.irql();
+            this.serviceRoutine = "the service routine of " + name(first);
+            connected.add(first);
         }
 
         boolean latched() {
@@ -37,7 +47,8 @@ final class InterruptLines {
 
     private final Processor processor;
     private final List<Line> lines = new ArrayList<>();
-    private final List<String> reports = new ArrayList<>();
+    private final @Nullable Line[] messages = new Line[VECTORS];
+    private int connectedMessages;
     private long count;
 
     InterruptLines(Processor processor) {
@@ -48,22 +59,24 @@ final class InterruptLines {
         return count;
     }
 
-    List<String> reports() {
-        return List.copyOf(reports);
+    /** What asks, in words. */
+    static String name(Kinterrupt interrupt) {
+        return interrupt.message()
+                ? "message %02X".formatted(interrupt.input())
+                : "interrupt input " + interrupt.input();
     }
 
     /** Connects, unless the line is taken. The caller owes an interrupt point. */
     boolean connect(Kinterrupt interrupt) {
-        Line line = find(interrupt.input());
+        Line line = find(interrupt);
         if (line == null) {
-            Line added = new Line(interrupt.input(), interrupt.irql());
-            added.connected.add(interrupt);
+            Line added = new Line(interrupt);
             int index = 0;
             while (index < lines.size() && lines.get(index).irql >= added.irql) {
                 index++;
             }
             lines.add(index, added);
-            processor.bus.listen(added.input, input -> added.rises++);
+            listen(added);
             return true;
         }
         Kinterrupt first = line.connected.get(0);
@@ -75,13 +88,15 @@ final class InterruptLines {
     }
 
     boolean disconnect(Kinterrupt interrupt) {
-        Line line = find(interrupt.input());
+        Line line = find(interrupt);
         if (line == null || !line.connected.remove(interrupt)) {
             return false;
         }
         if (line.connected.isEmpty()) {
             lines.remove(line);
-            processor.bus.listen(line.input, null);
+            if (!line.masked) {
+                ignore(line);
+            }
         }
         return true;
     }
@@ -89,14 +104,46 @@ final class InterruptLines {
     /** Disconnects everybody. */
     void close() {
         for (Line line : lines) {
-            processor.bus.listen(line.input, null);
+            if (!line.masked) {
+                ignore(line);
+            }
         }
         lines.clear();
     }
 
-    private @Nullable Line find(int input) {
+    private void listen(Line line) {
+        if (!line.message) {
+            processor.bus.listen(line.input, input -> line.rises++);
+            return;
+        }
+        messages[line.input] = line;
+        if (connectedMessages++ == 0) {
+            processor.bus.listenMessages(this::arrived);
+        }
+    }
+
+    private void ignore(Line line) {
+        if (!line.message) {
+            processor.bus.listen(line.input, null);
+            return;
+        }
+        messages[line.input] = null;
+        if (--connectedMessages == 0) {
+            processor.bus.listenMessages(null);
+        }
+    }
+
+    /** A message that nobody is connected to is lost, as it is on a processor. */
+    private void arrived(int vector) {
+        Line line = messages[vector];
+        if (line != null && !line.masked) {
+            line.rises++;
+        }
+    }
+
+    private @Nullable Line find(Kinterrupt interrupt) {
         for (Line line : lines) {
-            if (line.input == input) {
+            if (line.input == interrupt.input() && line.message == interrupt.message()) {
                 return line;
             }
         }
@@ -136,7 +183,7 @@ final class InterruptLines {
         if (line.masked) {
             return false;
         }
-        boolean level = processor.bus.interruptLevel(line.input);
+        boolean level = !line.message && processor.bus.interruptLevel(line.input);
         if (level && !line.lastSeen && line.rises == 0) {
             line.rises = 1;
         }
@@ -158,7 +205,7 @@ final class InterruptLines {
         }
         boolean claimed = false;
         for (int i = 0; i < line.connected.size(); i++) {
-            claimed |= call(line.connected.get(i));
+            claimed |= call(line, line.connected.get(i));
             if (claimed && !line.latched()) {
                 break;
             }
@@ -166,12 +213,12 @@ final class InterruptLines {
         account(line, claimed || line.latched());
     }
 
-    private boolean call(Kinterrupt interrupt) {
+    private boolean call(Line line, Kinterrupt interrupt) {
         count++;
         boolean[] claimed = new boolean[1];
         processor.runAt(
                 interrupt.synchronizeIrql(),
-                "the service routine of interrupt input " + interrupt.input(),
+                line.serviceRoutine,
                 () -> {
                     KspinLock lock = interrupt.actualLock();
                     SpinLocks.acquire(processor, lock, interrupt.synchronizeIrql());
@@ -199,9 +246,13 @@ final class InterruptLines {
 
     private void mask(Line line, String why) {
         line.masked = true;
-        processor.bus.listen(line.input, null);
-        reports.add(
-                "interrupt input %d is masked at %d ns: %d calls in a row of its service routines %s"
-                        .formatted(line.input, processor.bus.now(), line.restless, why));
+        ignore(line);
+        processor.reports.add(
+                "%s is masked at %d ns: %d calls in a row of its service routines %s"
+                        .formatted(
+                                name(line.connected.get(0)),
+                                processor.bus.now(),
+                                line.restless,
+                                why));
     }
 }

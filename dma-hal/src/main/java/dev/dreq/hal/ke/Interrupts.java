@@ -2,8 +2,13 @@ package dev.dreq.hal.ke;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes and breaks the connection of a service routine to a line. */
+/** Makes and breaks the connection of a service routine to a line or a message. */
 final class Interrupts {
+    /** Vectors below are the processor's exceptions; a local APIC takes no message for them. */
+    private static final int FIRST_VECTOR = 0x10;
+
+    private static final int LAST_VECTOR = 0xFF;
+
     private Interrupts() {}
 
     static @Nullable Kinterrupt connect(
@@ -20,21 +25,54 @@ final class Interrupts {
             return null;
         }
         int irql = Irql.ofInput(input, inputs);
-        KspinLock actual =
-                lock != null
-                        ? lock
-                        : new Fields.SpinLock(processor.newAddress(8), "interrupt input " + input);
-        Kinterrupt interrupt =
+        return connected(
+                processor,
                 new Fields.Interrupt(
                         processor.newAddress(0x100),
                         input,
+                        false,
                         irql,
                         Math.max(irql, synchronizeIrql),
                         mode,
                         shareVector,
                         routine,
                         serviceContext,
-                        actual);
+                        lock != null ? lock : newLock(processor, "interrupt input " + input)));
+    }
+
+    static @Nullable Kinterrupt connectMessage(
+            Processor processor,
+            int vector,
+            int synchronizeIrql,
+            @Nullable KspinLock lock,
+            ServiceRoutine routine,
+            @Nullable Object serviceContext) {
+        if (vector < FIRST_VECTOR || vector > LAST_VECTOR) {
+            return null;
+        }
+        int irql = Irql.ofMessage(vector);
+        return connected(
+                processor,
+                new Fields.Interrupt(
+                        processor.newAddress(0x100),
+                        vector,
+                        true,
+                        irql,
+                        Math.max(irql, synchronizeIrql),
+                        InterruptMode.Latched,
+                        false,
+                        routine,
+                        serviceContext,
+                        lock != null
+                                ? lock
+                                : newLock(processor, "message %02X".formatted(vector))));
+    }
+
+    private static KspinLock newLock(Processor processor, String name) {
+        return new Fields.SpinLock(processor.newAddress(8), name);
+    }
+
+    private static @Nullable Kinterrupt connected(Processor processor, Kinterrupt interrupt) {
         if (!processor.lines.connect(interrupt)) {
             return null;
         }
@@ -50,8 +88,8 @@ final class Interrupts {
                     interrupt.input(),
                     0,
                     0,
-                    "IoDisconnectInterrupt of interrupt input %d, which is not connected; disconnect once"
-                            .formatted(interrupt.input()));
+                    "IoDisconnectInterrupt of %s, which is not connected; disconnect once"
+                            .formatted(InterruptLines.name(interrupt)));
         }
     }
 }

@@ -34,6 +34,11 @@ public final class Irql {
         return HIGHEST_DIRQL - input * levels / Math.max(inputs, 1);
     }
 
+    /** The DIRQL of a message: the upper digit of its vector, as in a local APIC. */
+    public static int ofMessage(int vector) {
+        return Math.max(LOWEST_DIRQL, Math.min(vector >> 4, HIGHEST_DIRQL));
+    }
+
     /** The level in words, such as {@code DISPATCH_LEVEL} or {@code DIRQL 10}. */
     public static String name(int irql) {
         return switch (irql) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The kernel's routines: Ke, and PsCreateSystemThread. A routine called at a wrong IRQL is a {@link
  * BugCheck}.
  */
-public final class Ke extends KeIrql {
+public final class Ke extends KeInterrupts {
     private final CpuBus bus;
 
     /** A processor on a machine, at PASSIVE_LEVEL. */
@@ -171,72 +171,7 @@ public final class Ke extends KeIrql {
         return bus.now();
     }
 
-    // Interrupts
-
-    /**
-     * What IoConnectInterrupt does; returns null if there is no such line or it is not shared. At
-     * PASSIVE_LEVEL.
-     */
-    public @Nullable Kinterrupt connectInterrupt(
-            int input,
-            InterruptMode mode,
-            boolean shareVector,
-            int synchronizeIrql,
-            @Nullable KspinLock lock,
-            ServiceRoutine routine,
-            @Nullable Object serviceContext) {
-        processor.requireExactly(Irql.PASSIVE_LEVEL, "IoConnectInterrupt");
-        return Interrupts.connect(
-                processor,
-                input,
-                mode,
-                shareVector,
-                synchronizeIrql,
-                lock,
-                routine,
-                serviceContext);
-    }
-
-    /** What IoDisconnectInterrupt does. At PASSIVE_LEVEL. */
-    public void disconnectInterrupt(Kinterrupt interrupt) {
-        processor.requireExactly(Irql.PASSIVE_LEVEL, "IoDisconnectInterrupt");
-        Interrupts.disconnect(processor, interrupt);
-    }
-
-    /**
-     * KeSynchronizeExecution: calls {@code routine} as if it were the ISR. At or below the
-     * synchronize IRQL.
-     */
-    public boolean synchronizeExecution(
-            Kinterrupt interrupt, SynchronizeRoutine routine, @Nullable Object synchronizeContext) {
-        processor.requireAtMost(interrupt.synchronizeIrql(), "KeSynchronizeExecution");
-        int old = SpinLocks.acquire(processor, interrupt.actualLock(), interrupt.synchronizeIrql());
-        boolean result;
-        try {
-            result = routine.synchronize(synchronizeContext);
-            processor.checkUnchanged(interrupt.synchronizeIrql(), "a SynchronizeRoutine");
-        } catch (RuntimeException | Error e) {
-            processor.freeLock(interrupt.actualLock());
-            processor.setIrql(old);
-            throw e;
-        }
-        SpinLocks.release(processor, interrupt.actualLock());
-        lowerIrql(old);
-        return result;
-    }
-
-    /** KeAcquireInterruptSpinLock: returns the old IRQL. At or below the synchronize IRQL. */
-    public int acquireInterruptSpinLock(Kinterrupt interrupt) {
-        processor.requireAtMost(interrupt.synchronizeIrql(), "KeAcquireInterruptSpinLock");
-        return SpinLocks.acquire(processor, interrupt.actualLock(), interrupt.synchronizeIrql());
-    }
-
-    /** KeReleaseInterruptSpinLock. At the synchronize IRQL. */
-    public void releaseInterruptSpinLock(Kinterrupt interrupt, int oldIrql) {
-        processor.requireExactly(interrupt.synchronizeIrql(), "KeReleaseInterruptSpinLock");
-        SpinLocks.release(processor, interrupt.actualLock());
-        lowerIrql(oldIrql);
-    }
+    // Memory that bus masters reach
 
     /**
      * KeFlushIoBuffers: makes the processor and bus masters see one MDL's memory alike. Nothing to
@@ -381,6 +316,11 @@ public final class Ke extends KeIrql {
 
     /** What the kernel did that people should know, such as masking an interrupt line. */
     public List<String> reports() {
-        return processor.lines.reports();
+        return List.copyOf(processor.reports);
+    }
+
+    /** Adds to {@link #reports}; for the kernel's components. */
+    public void report(String what) {
+        processor.reports.add(what);
     }
 }

@@ -1,7 +1,7 @@
 package dev.dreq.hal.ke;
 
 /** The routines of {@link Ke} that move the IRQL: by itself, and with spin locks. */
-abstract sealed class KeIrql permits Ke {
+abstract sealed class KeIrql permits KeInterrupts {
     final Processor processor;
 
     KeIrql(Processor processor) {

@@ -2,13 +2,16 @@ package dev.dreq.hal.ke;
 
 import org.jspecify.annotations.Nullable;
 
-/** KINTERRUPT: a service routine connected to a line. */
+/** KINTERRUPT: a service routine connected to a line, or to a message. */
 public interface Kinterrupt extends SystemObject {
 
-    /** The interrupt input that it is connected to. */
+    /** The interrupt input that it is connected to; the vector, 10..FF, if {@link #message}. */
     int input();
 
-    /** DIRQL, the level at which the line interrupts. */
+    /** Whether messages (MSI) ask, not a line. They are latched and not shared. */
+    boolean message();
+
+    /** DIRQL, the level at which the line or the message interrupts. */
     int irql();
 
     /**

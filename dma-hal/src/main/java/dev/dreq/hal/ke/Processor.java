@@ -18,6 +18,9 @@ final class Processor {
     final InterruptLines lines;
     final Scheduler scheduler;
 
+    /** What the kernel did that people should know. */
+    final List<String> reports = new ArrayList<>();
+
     private final List<KspinLock> heldLocks = new ArrayList<>();
     private int irql = Irql.PASSIVE_LEVEL;
     private long nextAddress = 0xFFFF_FA80_0000_0000L;

@@ -5,8 +5,10 @@ import java.util.List;
 /**
  * What may be chosen about a kernel.
  *
- * @param dmaMapRegisterLimit the most map registers that one adapter is granted, 0 for no limit of
- *     our own
+ * @param dmaMapRegisterLimit the most map registers that one adapter is granted, 0 for the
+ *     platform's own limits
+ * @param dmaMapRegisterPool how many map registers all bus masters that reach 4 GiB share, 0 for as
+ *     many as suit the machine
  * @param seed decides how pages are scattered in physical memory
  * @param bufferAbove the physical address from which on callers' buffers lie
  * @param isaInterrupts interrupt inputs that ISA cards have: no PCI line is routed to them
@@ -15,16 +17,25 @@ import java.util.List;
  */
 public record KernelOptions(
         int dmaMapRegisterLimit,
+        int dmaMapRegisterPool,
         long seed,
         long bufferAbove,
         List<Integer> isaInterrupts,
         boolean messageInterrupts) {
+
+    /** 256 MiB of them. */
+    private static final int MOST_MAP_REGISTERS = 0x10000;
 
     public KernelOptions {
         if (dmaMapRegisterLimit < 0) {
             throw new IllegalArgumentException(
                     "map register limit %d: give 0 for none, or a positive number"
                             .formatted(dmaMapRegisterLimit));
+        }
+        if (dmaMapRegisterPool < 0 || dmaMapRegisterPool > MOST_MAP_REGISTERS) {
+            throw new IllegalArgumentException(
+                    "%d map registers for all bus masters: give 0 for as many as suit the machine, or up to %d"
+                            .formatted(dmaMapRegisterPool, MOST_MAP_REGISTERS));
         }
         if (bufferAbove < 0) {
             throw new IllegalArgumentException(
@@ -41,33 +52,36 @@ public record KernelOptions(
 
     /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages. */
     public static KernelOptions defaults() {
-        return new KernelOptions(0, 0, 0, List.of(), true);
+        return new KernelOptions(0, 0, 0, 0, List.of(), true);
     }
 
     /** The same with another limit of map registers. */
     public KernelOptions withDmaMapRegisterLimit(int limit) {
-        return new KernelOptions(limit, seed, bufferAbove, isaInterrupts, messageInterrupts);
+        return new KernelOptions(limit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, messageInterrupts);
+    }
+
+    /** The same with so many map registers for all bus masters. */
+    public KernelOptions withDmaMapRegisterPool(int count) {
+        return new KernelOptions(dmaMapRegisterLimit, count, seed, bufferAbove, isaInterrupts, messageInterrupts);
     }
 
     /** The same with another seed. */
     public KernelOptions withSeed(long newSeed) {
-        return new KernelOptions(
-                dmaMapRegisterLimit, newSeed, bufferAbove, isaInterrupts, messageInterrupts);
+        return new KernelOptions(dmaMapRegisterLimit, dmaMapRegisterPool, newSeed, bufferAbove, isaInterrupts, messageInterrupts);
     }
 
     /** The same with buffers at or above a physical address. */
     public KernelOptions withBufferAbove(long physicalAddress) {
-        return new KernelOptions(
-                dmaMapRegisterLimit, seed, physicalAddress, isaInterrupts, messageInterrupts);
+        return new KernelOptions(dmaMapRegisterLimit, dmaMapRegisterPool, seed, physicalAddress, isaInterrupts, messageInterrupts);
     }
 
     /** The same with other ISA cards, by their interrupt inputs. */
     public KernelOptions withIsaInterrupts(List<Integer> inputs) {
-        return new KernelOptions(dmaMapRegisterLimit, seed, bufferAbove, inputs, messageInterrupts);
+        return new KernelOptions(dmaMapRegisterLimit, dmaMapRegisterPool, seed, bufferAbove, inputs, messageInterrupts);
     }
 
     /** The same with or without interrupt messages. */
     public KernelOptions withMessageInterrupts(boolean delivered) {
-        return new KernelOptions(dmaMapRegisterLimit, seed, bufferAbove, isaInterrupts, delivered);
+        return new KernelOptions(dmaMapRegisterLimit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, delivered);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AdapterChannel {
     private final String name;
     private final long window;
-    private final MapRegisterPool pool;
+    private final MapRegisters pool;
     private final AdapterControl adapterControl;
     private final ArrayDeque<ChannelRequest> waiting = new ArrayDeque<>();
 
@@ -25,11 +25,15 @@ final class AdapterChannel {
      * @param name such as {@code DMA channel 2}
      * @param window the bytes in one of which all map registers of an allocation lie
      */
-    AdapterChannel(String name, long window, MapRegisterPool pool, AdapterControl adapterControl) {
+    AdapterChannel(String name, long window, MapRegisters pool, AdapterControl adapterControl) {
         this.name = name;
         this.window = window;
         this.pool = pool;
         this.adapterControl = adapterControl;
+    }
+
+    String name() {
+        return name;
     }
 
     long window() {
@@ -38,13 +42,14 @@ final class AdapterChannel {
 
     /** How many map registers the owner waits for. */
     int registersWanted() {
-        return owner == null ? 0 : owner.waitBlock().numberOfMapRegisters();
+        return owner == null ? 0 : owner.registers();
     }
 
     /** Gets in line. */
     void request(ChannelRequest request) {
         waiting.add(request);
         serve();
+        pool.serve();
     }
 
     /** The registers that the owner waited for. */
@@ -76,6 +81,12 @@ final class AdapterChannel {
         }
         release();
         serve();
+        pool.serve();
+    }
+
+    /** Takes registers back that went on without the channel; serves those who wait for some. */
+    void giveBack(AdapterObject adapter, RegisterAllocation allocation) {
+        release(adapter, allocation);
         pool.serve();
     }
 
@@ -126,24 +137,15 @@ final class AdapterChannel {
         granting = true;
         IoAllocationAction action;
         try {
-            action = adapterControl.call(request, granted.base());
+            action = request.granted(granted, adapterControl);
         } finally {
             granting = false;
-        }
-        if (!adapter.kind().permits(action)) {
-            throw DmaViolation.WRONG_ACTION.stop(
-                    action.value(),
-                    adapter.address(),
-                    0,
-                    "AdapterControl of %s returned %s on %s, whose transfer needs the channel until FreeAdapterChannel;"
-                                    .formatted(request.deviceObject().name(), action, name)
-                            + " return KeepObject");
         }
         switch (action) {
             case KeepObject -> {}
             case DeallocateObject -> release();
             case DeallocateObjectKeepRegisters -> {
-                adapter.keep(granted);
+                request.keep(granted);
                 registers = null;
                 owner = null;
             }
@@ -151,10 +153,17 @@ final class AdapterChannel {
     }
 
     private void release() {
-        if (registers != null && registers.count() != 0) {
-            pool.release(registers);
+        if (owner != null && registers != null) {
+            release(owner.adapter(), registers);
         }
         registers = null;
         owner = null;
+    }
+
+    private void release(AdapterObject adapter, RegisterAllocation allocation) {
+        adapter.counters().released(allocation.count());
+        if (allocation.count() != 0) {
+            pool.release(allocation);
+        }
     }
 }

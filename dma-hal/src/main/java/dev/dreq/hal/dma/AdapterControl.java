@@ -1,12 +1,15 @@
 package dev.dreq.hal.dma;
 
+import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.WaitContextBlock;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 
-/** Calls drivers' AdapterControl routines, and knows whether one is running. */
+/**
+ * Calls drivers' AdapterControl and AdapterListControl routines, and knows whether one is running.
+ */
 final class AdapterControl {
     private final Ke ke;
     private int running;
@@ -23,7 +26,7 @@ final class AdapterControl {
      * Tells the driver that its request is granted. The device object's wait block is free
      * afterwards.
      */
-    IoAllocationAction call(ChannelRequest request, long mapRegisterBase) {
+    IoAllocationAction call(DriverRequest request, long mapRegisterBase) {
         WaitContextBlock block = request.waitBlock();
         DriverControl routine = block.deviceRoutine();
         if (routine == null) {
@@ -37,7 +40,7 @@ final class AdapterControl {
                             block.currentIrp(),
                             mapRegisterBase,
                             block.deviceContext());
-            requireUnchangedIrql(request);
+            requireUnchangedIrql("AdapterControl", request.deviceObject());
             return action;
         } finally {
             running--;
@@ -45,15 +48,27 @@ final class AdapterControl {
         }
     }
 
-    private void requireUnchangedIrql(ChannelRequest request) {
+    /** Tells the driver that its scatter/gather list is there. */
+    void call(ListRequest request, ScatterGatherList list) {
+        running++;
+        try {
+            request.routine()
+                    .control(request.deviceObject(), request.irp(), list, request.context());
+            requireUnchangedIrql("AdapterListControl", request.deviceObject());
+        } finally {
+            running--;
+        }
+    }
+
+    private void requireUnchangedIrql(String routine, DeviceObject deviceObject) {
         int current = ke.getCurrentIrql();
         if (current != Irql.DISPATCH_LEVEL) {
             throw DmaViolation.WRONG_IRQL.stop(
                     1,
                     Irql.DISPATCH_LEVEL,
                     current,
-                    "AdapterControl of %s was entered at DISPATCH_LEVEL and returned at %s; lower what you raise"
-                            .formatted(request.deviceObject().name(), Irql.name(current)));
+                    "%s of %s was entered at DISPATCH_LEVEL and returned at %s; lower what you raise"
+                            .formatted(routine, deviceObject.name(), Irql.name(current)));
         }
     }
 }

@@ -10,8 +10,8 @@ import dev.dreq.hal.mm.Pulong;
  */
 interface AdapterKind {
 
-    /** The last byte that the device reaches. */
-    long reach();
+    /** What the device reaches. */
+    AddressReach reach();
 
     /** A common buffer lies within one window of so many bytes. */
     long window();
@@ -44,8 +44,27 @@ interface AdapterKind {
     /** ReadDmaCounter. */
     int remaining();
 
-    /** Stops the device's operation, whose bytes are lost. */
-    void abandon();
+    /** Whether the channel stays with a scatter/gather list until the list is put. */
+    boolean listKeepsChannel();
+
+    /** How many elements a list of {@code pages} pages has at most. */
+    int mostElements(int pages);
+
+    /** How many elements a list of this buffer has. */
+    int elements(MdlChain buffer);
+
+    /** Maps all of a buffer for a scatter/gather list, and tells its ranges in order. */
+    void mapList(
+            RegisterAllocation registers,
+            MdlChain buffer,
+            boolean writeToDevice,
+            LogicalRanges ranges);
+
+    /** Flushes all that {@link #mapList} mapped. */
+    void flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice);
+
+    /** Stops the device's operation as far as it can be stopped; its bytes are lost. */
+    void abandon(RegisterAllocation registers);
 
     /** PutDmaAdapter. */
     void close();

@@ -15,9 +15,10 @@ final class AdapterObject implements DmaAdapter {
     private final AdapterChannel channel;
     private final CommonBuffers commonBuffers;
     private final DmaCounters counters;
+    private final ScatterGatherLists lists = new ScatterGatherLists(this);
     private final List<RegisterAllocation> kept = new ArrayList<>();
 
-    private @Nullable ChannelRequest latestRequest;
+    private @Nullable DriverRequest latestRequest;
     private boolean released;
 
     /**
@@ -69,6 +70,10 @@ final class AdapterObject implements DmaAdapter {
         return commonBuffers;
     }
 
+    ScatterGatherLists lists() {
+        return lists;
+    }
+
     DmaCounters counters() {
         return counters;
     }
@@ -85,10 +90,10 @@ final class AdapterObject implements DmaAdapter {
      * The place in the line for a device object; the same one as last time if it is for the same
      * device object.
      */
-    ChannelRequest requestOf(DeviceObject deviceObject) {
-        ChannelRequest request = latestRequest;
+    DriverRequest requestOf(DeviceObject deviceObject) {
+        DriverRequest request = latestRequest;
         if (request == null || request.deviceObject() != deviceObject) {
-            request = new ChannelRequest(this, deviceObject, deviceObject.waitContextBlock());
+            request = new DriverRequest(this, deviceObject, deviceObject.waitContextBlock());
             latestRequest = request;
         }
         return request;
@@ -155,6 +160,7 @@ final class AdapterObject implements DmaAdapter {
     /** PutDmaAdapter. */
     void release() {
         requireNone(DmaViolation.COMMON_BUFFERS_LEFT, commonBuffers.count(), "common buffers");
+        requireNone(DmaViolation.LISTS_LEFT, lists.count(), "scatter/gather lists");
         requireNone(
                 DmaViolation.CHANNEL_LEFT,
                 channel.concerns(this) ? 1 : 0,
@@ -175,9 +181,10 @@ final class AdapterObject implements DmaAdapter {
         }
     }
 
-    private void requireUnmapped(RegisterAllocation registers, String routine) {
+    /** The rule of every routine that gives map registers back. */
+    void requireUnmapped(RegisterAllocation registers, String routine) {
         if (kind.isMapped(registers)) {
-            kind.abandon();
+            kind.abandon(registers);
             throw DmaViolation.FREED_WHILE_MAPPED.stop(
                     1,
                     address,

@@ -33,6 +33,32 @@ final class BounceCopier {
         counters.bounced(length);
     }
 
+    /** Copies what the device wrote through map registers to the buffer; a direct run is there. */
+    void copyBack(Mapping run) {
+        if (run.bounced() && !run.writeToDevice()) {
+            copyOut(run.address(), run.mdl(), run.currentVa(), run.length());
+        }
+    }
+
+    /** As {@link #copyIn(long, Mdl, long, long)}, all of a chain. */
+    void copyIn(long registers, MdlChain buffer) {
+        long done = 0;
+        for (MdlChain.Part part : buffer.parts()) {
+            copyIn(registers + done, part.mdl(), part.currentVa(), part.length());
+            done += part.length();
+        }
+    }
+
+    /** As {@link #copyOut(long, Mdl, long, long)}, the first {@code length} bytes of a chain. */
+    void copyOut(long registers, MdlChain buffer, long length) {
+        long done = 0;
+        for (MdlChain.Part part : buffer.parts()) {
+            long bytes = Math.min(part.length(), length - done);
+            copyOut(registers + done, part.mdl(), part.currentVa(), bytes);
+            done += bytes;
+        }
+    }
+
     /** Clears map registers, so that what the device leaves out is not what was there before. */
     void clear(long registers, long length) {
         bus.fill(registers, length, 0);

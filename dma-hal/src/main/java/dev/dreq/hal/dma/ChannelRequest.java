@@ -1,15 +1,19 @@
 package dev.dreq.hal.dma;
 
-import dev.dreq.hal.io.DeviceObject;
-import dev.dreq.hal.io.WaitContextBlock;
+import dev.dreq.hal.io.IoAllocationAction;
 
-/**
- * A place in the line for a channel.
- *
- * @param adapter through which the channel was asked for
- * @param deviceObject for which it was asked for
- * @param waitBlock what is to be done when it is granted; taken until the AdapterControl routine
- *     has returned
- */
-record ChannelRequest(
-        AdapterObject adapter, DeviceObject deviceObject, WaitContextBlock waitBlock) {}
+/** A place in the line for a channel. */
+interface ChannelRequest {
+
+    /** The adapter through which the channel was asked for. */
+    AdapterObject adapter();
+
+    /** How many map registers were asked for. */
+    int registers();
+
+    /** The channel and the registers are there; says what becomes of them. At DISPATCH_LEVEL. */
+    IoAllocationAction granted(RegisterAllocation registers, AdapterControl adapterControl);
+
+    /** The registers go on without the channel. */
+    void keep(RegisterAllocation registers);
+}

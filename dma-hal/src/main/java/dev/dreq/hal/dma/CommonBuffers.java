@@ -1,6 +1,5 @@
 package dev.dreq.hal.dma;
 
-import dev.dreq.hal.mm.MemoryCachingType;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import java.util.LinkedHashMap;
@@ -32,13 +31,7 @@ final class CommonBuffers {
         if (bytes == 0 || Pages.bytesToPages(bytes) > mostPages) {
             return 0;
         }
-        long va =
-                mm.allocateContiguousMemorySpecifyCache(
-                        Pages.roundToPages(bytes),
-                        0,
-                        kind.reach(),
-                        kind.window(),
-                        MemoryCachingType.MmCached);
+        long va = kind.reach().allocate(mm, Pages.roundToPages(bytes), kind.window());
         if (va == 0) {
             return 0;
         }

@@ -5,7 +5,7 @@ import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
-import dev.dreq.hal.mm.MemoryCachingType;
+import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * The DMA services of the HAL: makes adapters. What an adapter can do is in {@link DmaOperations}.
  */
 public final class Dma {
-    private static final int POOL_BYTES = 0x20000;
     private static final int CASCADE_CHANNEL = 4;
     private static final int CHANNELS = 8;
 
@@ -31,7 +30,9 @@ public final class Dma {
     private final I8237 second;
     private final MapRegisterPool pool;
     private final AdapterControl adapterControl;
-    private final DmaOperations operations;
+    private final BusMasters busMasters;
+    private final DmaOperations operations1;
+    private final DmaOperations operations2;
     private final @Nullable SystemChannel[] channels = new SystemChannel[CHANNELS];
     private final List<AdapterObject> adapters = new ArrayList<>();
 
@@ -42,19 +43,21 @@ public final class Dma {
      * yet, and opens the 8237 pair's cascade, which no firmware has done.
      */
     public Dma(Ke ke, Mm mm, CpuBus bus, KernelOptions options) {
-        this(ke, mm, bus, options, takePool(ke, mm));
+        this(ke, mm, bus, options, new MapRegisterPools(ke, mm, options));
     }
 
-    Dma(Ke ke, Mm mm, CpuBus bus, KernelOptions options, MapRegisterPool pool) {
+    Dma(Ke ke, Mm mm, CpuBus bus, KernelOptions options, MapRegisterPools pools) {
         this.ke = ke;
         this.mm = mm;
         this.bus = bus;
         this.mapRegisterLimit = options.dmaMapRegisterLimit();
         this.first = I8237.first(bus);
         this.second = I8237.second(bus);
-        this.pool = pool;
+        this.pool = pools.isa();
         this.adapterControl = new AdapterControl(ke);
-        this.operations = new HalDmaOperations(ke, pool, adapterControl);
+        this.busMasters = new BusMasters(ke, mm, bus, options, pools, adapterControl);
+        this.operations1 = new HalDmaOperations(ke, mm, adapterControl, 1);
+        this.operations2 = new HalDmaOperations(ke, mm, adapterControl, 2);
         second.openCascade();
     }
 
@@ -86,7 +89,10 @@ public final class Dma {
         if (refusal != null) {
             return null;
         }
-        AdapterObject adapter = slave(physicalDeviceObject, description);
+        AdapterObject adapter =
+                description.master()
+                        ? master(physicalDeviceObject, busType, description)
+                        : slave(physicalDeviceObject, description);
         adapters.add(adapter);
         numberOfMapRegisters.set(adapter.mapRegisters());
         return adapter;
@@ -102,6 +108,11 @@ public final class Dma {
         return new AddressField(ke.newObjectAddress(Long.BYTES));
     }
 
+    /** An OUT MDL, for BuildMdlFromScatterGatherList. */
+    public Pmdl newMdlPointer() {
+        return new MdlPointer(ke.newObjectAddress(Long.BYTES));
+    }
+
     /**
      * What each adapter has done, in the order in which they were made; those put are among them.
      */
@@ -110,11 +121,33 @@ public final class Dma {
     }
 
     /**
-     * How many map registers the machine has: 32, or fewer if it has too little memory below 16
-     * MiB.
+     * How many map registers the machine has below 16 MiB: 32, or fewer if it has too little memory
+     * there.
      */
     public int mapRegisters() {
         return pool.size();
+    }
+
+    private AdapterObject master(
+            @Nullable DeviceObject device, InterfaceType busType, DeviceDescription description) {
+        return busMasters.make(
+                device == null ? "bus master on " + busType : device.name(),
+                busType,
+                description,
+                operations(description),
+                cascades(busType, description) ? channel(description.dmaChannel()) : null);
+    }
+
+    /** An ISA bus master asks for the bus through a channel of the 8237 pair, if it names one. */
+    private static boolean cascades(InterfaceType busType, DeviceDescription description) {
+        boolean isa = busType == InterfaceType.Isa || busType == InterfaceType.Eisa;
+        return isa && description.dmaChannel() >= 0 && description.dmaChannel() < CHANNELS;
+    }
+
+    private DmaOperations operations(DeviceDescription description) {
+        return description.version() == DeviceDescription.DEVICE_DESCRIPTION_VERSION2
+                ? operations2
+                : operations1;
     }
 
     private AdapterObject slave(@Nullable DeviceObject device, DeviceDescription description) {
@@ -124,7 +157,7 @@ public final class Dma {
         int registers = slaveMapRegisters(description, kind.window());
         return new AdapterObject(
                 ke.newObjectAddress(0x10),
-                operations,
+                operations(description),
                 device == null ? kind.toString() : device.name(),
                 registers,
                 kind,
@@ -155,10 +188,28 @@ public final class Dma {
         if (description.reserved1()) {
             return "Reserved1 is TRUE: clear the device description before filling it in";
         }
-        if (description.master()) {
-            return "Master is TRUE: this HAL has adapters for slaves of the system DMA controller only";
+        return description.master()
+                ? masterRefusal(busType, description)
+                : slaveRefusal(busType, description);
+    }
+
+    private @Nullable String masterRefusal(InterfaceType busType, DeviceDescription description) {
+        if (cascades(busType, description)) {
+            int channel = description.dmaChannel();
+            if (!channel(channel).controller().answers()) {
+                return noController(channel);
+            }
+            if (channel(channel).hasSlaves()) {
+                return "DMA channel %d has a slave, so no bus master can ask for the bus through it"
+                        .formatted(channel);
+            }
         }
-        return slaveRefusal(busType, description);
+        return busMasters.refusal(busType, description);
+    }
+
+    private static String noController(int channel) {
+        return "no DMA controller answers for DMA channel %d: the machine has none"
+                .formatted(channel);
     }
 
     private @Nullable String slaveRefusal(InterfaceType busType, DeviceDescription description) {
@@ -180,7 +231,10 @@ public final class Dma {
                     .formatted(busType, channel);
         }
         if (!channel(channel).controller().answers()) {
-            return "no DMA controller answers for DMA channel %d: the machine has none"
+            return noController(channel);
+        }
+        if (channel(channel).hasMasters()) {
+            return "a bus master asks for the bus through DMA channel %d, so it has no slaves"
                     .formatted(channel);
         }
         if (pool.size() == 0) {
@@ -210,24 +264,6 @@ public final class Dma {
         return channel;
     }
 
-    /**
-     * A block that is aligned to its size, so that windows cut it as seldom as can be; smaller
-     * where memory is short.
-     */
-    private static MapRegisterPool takePool(Ke ke, Mm mm) {
-        for (int bytes = POOL_BYTES; bytes >= Pages.PAGE_SIZE; bytes /= 2) {
-            long va =
-                    mm.allocateContiguousMemorySpecifyCache(
-                            bytes, 0, SlaveAdapter.REACH, bytes, MemoryCachingType.MmCached);
-            if (va != 0) {
-                int count = (int) Pages.number(bytes);
-                return new MapRegisterPool(
-                        mm.getPhysicalAddress(va), count, ke.newObjectAddress(16 * count));
-            }
-        }
-        return new MapRegisterPool(0, 0, 0);
-    }
-
     private static final class AddressField implements PphysicalAddress {
         private final long address;
         private long value;
@@ -248,6 +284,30 @@ public final class Dma {
 
         @Override
         public void set(long newValue) {
+            value = newValue;
+        }
+    }
+
+    private static final class MdlPointer implements Pmdl {
+        private final long address;
+        private @Nullable Mdl value;
+
+        MdlPointer(long address) {
+            this.address = address;
+        }
+
+        @Override
+        public long address() {
+            return address;
+        }
+
+        @Override
+        public @Nullable Mdl get() {
+            return value;
+        }
+
+        @Override
+        public void set(@Nullable Mdl newValue) {
             value = newValue;
         }
     }

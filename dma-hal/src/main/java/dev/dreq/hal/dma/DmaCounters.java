@@ -2,16 +2,30 @@ package dev.dreq.hal.dma;
 
 /** Counts what an adapter does. */
 final class DmaCounters {
+    private int mapRegistersHeld;
     private int mapRegistersPeak;
     private long mapTransfers;
     private long longestOperation;
     private long bytes;
     private long bouncedBytes;
+    private long sgElements;
 
-    void mapped(long length) {
+    /** A MapTransfer of {@code length} bytes, which makes its operation {@code operation} long. */
+    void mapped(long length, long operation) {
         mapTransfers++;
         bytes += length;
+        longestOperation = Math.max(longestOperation, operation);
+    }
+
+    /** A scatter/gather list was built, of {@code length} bytes. */
+    void listed(long length) {
+        bytes += length;
         longestOperation = Math.max(longestOperation, length);
+    }
+
+    /** A range of logical addresses was handed out. */
+    void element() {
+        sgElements++;
     }
 
     void bounced(long length) {
@@ -19,7 +33,12 @@ final class DmaCounters {
     }
 
     void allocated(int mapRegisters) {
-        mapRegistersPeak = Math.max(mapRegistersPeak, mapRegisters);
+        mapRegistersHeld += mapRegisters;
+        mapRegistersPeak = Math.max(mapRegistersPeak, mapRegistersHeld);
+    }
+
+    void released(int mapRegisters) {
+        mapRegistersHeld -= mapRegisters;
     }
 
     DmaStatistics statistics(String device, int mapRegisters) {
@@ -30,6 +49,7 @@ final class DmaCounters {
                 mapTransfers,
                 longestOperation,
                 bytes,
-                bouncedBytes);
+                bouncedBytes,
+                sgElements);
     }
 }

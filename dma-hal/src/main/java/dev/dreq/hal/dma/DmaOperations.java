@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public interface DmaOperations {
 
     /**
-     * Bytes of the table; a routine whose entry lies behind them does not exist. Entries are 8
-     * bytes.
+     * Bytes of the table: 0x68, through PutScatterGatherList; 0x80 with the three routines that
+     * version 2 adds, which must not be called through the shorter table. Entries are 8 bytes.
      */
     int size();
 
@@ -70,7 +70,9 @@ public interface DmaOperations {
      * FlushAdapterBuffers: ends an operation. A slave's channel is masked; bounced bytes that the
      * device wrote reach the buffer here and only here. At most DISPATCH_LEVEL.
      *
-     * @param currentVa, length, writeToDevice as given to {@link #mapTransfer}
+     * @param currentVa as given to the operation's first {@link #mapTransfer}
+     * @param length of the operation; a bus master may also flush run by run
+     * @param writeToDevice as given to MapTransfer
      * @return whether everything that the device moved has arrived
      */
     boolean flushAdapterBuffers(
@@ -95,11 +97,13 @@ public interface DmaOperations {
 
     /**
      * MapTransfer: makes part of a buffer reachable for the device; for a slave, also programs and
-     * starts the channel. At most DISPATCH_LEVEL.
+     * starts the channel; for a bus master, the range lies on one side of the 4 GiB edge. At most
+     * DISPATCH_LEVEL.
      *
      * @param mdl describes locked or nonpaged memory
      * @param currentVa index into the MDL: MmGetMdlVirtualAddress plus the bytes already done
-     * @param length IN OUT: bytes to map, bytes mapped; a slave's operation is never shortened
+     * @param length IN OUT: bytes to map, bytes mapped; only a bus master with scatter/gather may
+     *     find fewer, and maps the rest by further calls
      * @param writeToDevice true from memory to the device
      * @return where the device finds the bytes; without meaning to a slave's driver
      */
@@ -117,6 +121,90 @@ public interface DmaOperations {
      */
     int getDmaAlignment(DmaAdapter adapter);
 
-    /** ReadDmaCounter: bytes that a slave's operation has yet to move. At most DISPATCH_LEVEL. */
+    /**
+     * ReadDmaCounter: bytes that a slave's operation has yet to move; 0 for a bus master. At most
+     * DISPATCH_LEVEL.
+     */
     int readDmaCounter(DmaAdapter adapter);
+
+    /**
+     * GetScatterGatherList: allocates the channel and map registers for all of the buffer, maps it
+     * and calls {@code executionRoutine} with the list, perhaps before this call returns. A slave's
+     * list has one element, and keeps the channel until it is put. DISPATCH_LEVEL.
+     *
+     * @param mdl a chain of locked MDLs; the buffer begins in the first
+     * @param currentVa index into the first MDL
+     * @param length in bytes, along the chain
+     * @return STATUS_SUCCESS if the routine has run or will run; STATUS_INSUFFICIENT_RESOURCES if
+     *     the buffer touches more pages than the adapter may have map registers;
+     *     STATUS_BUFFER_TOO_SMALL if it goes on behind the chain
+     */
+    NtStatus getScatterGatherList(
+            DmaAdapter adapter,
+            DeviceObject deviceObject,
+            Mdl mdl,
+            long currentVa,
+            int length,
+            DriverListControl executionRoutine,
+            @Nullable Object context,
+            boolean writeToDevice);
+
+    /**
+     * PutScatterGatherList: flushes the buffer, and gives back its map registers and the list.
+     * Before it, nobody looks at the data. DISPATCH_LEVEL.
+     *
+     * @param scatterGather as it was delivered
+     * @param writeToDevice as when it was got
+     */
+    void putScatterGatherList(
+            DmaAdapter adapter, ScatterGatherList scatterGather, boolean writeToDevice);
+
+    /**
+     * CalculateScatterGatherList: how large a list is. Any IRQL.
+     *
+     * @param mdl locked, or null for the most that any buffer at {@code currentVa} needs
+     * @param scatterGatherListSize OUT: bytes that BuildScatterGatherList needs
+     * @param numberOfMapRegisters OUT: pages that the buffer touches; may be null
+     * @return as {@link #getScatterGatherList}
+     */
+    NtStatus calculateScatterGatherList(
+            DmaAdapter adapter,
+            @Nullable Mdl mdl,
+            long currentVa,
+            int length,
+            Pulong scatterGatherListSize,
+            @Nullable Pulong numberOfMapRegisters);
+
+    /**
+     * BuildScatterGatherList: as {@link #getScatterGatherList}, with the list in memory of the
+     * caller. DISPATCH_LEVEL.
+     *
+     * @param scatterGatherBuffer the memory's address, which the list will have
+     * @param scatterGatherBufferLength its bytes; STATUS_BUFFER_TOO_SMALL if the list has more
+     */
+    NtStatus buildScatterGatherList(
+            DmaAdapter adapter,
+            DeviceObject deviceObject,
+            Mdl mdl,
+            long currentVa,
+            int length,
+            DriverListControl executionRoutine,
+            @Nullable Object context,
+            boolean writeToDevice,
+            long scatterGatherBuffer,
+            int scatterGatherBufferLength);
+
+    /**
+     * BuildMdlFromScatterGatherList, for the system: MDLs whose page frames are where the device
+     * finds the buffer. At most DISPATCH_LEVEL.
+     *
+     * @param targetMdl OUT: the first of them
+     * @return STATUS_INVALID_PARAMETER without an {@code originalMdl}; STATUS_NONE_MAPPED if the
+     *     list has such an MDL already
+     */
+    NtStatus buildMdlFromScatterGatherList(
+            DmaAdapter adapter,
+            ScatterGatherList scatterGather,
+            @Nullable Mdl originalMdl,
+            Pmdl targetMdl);
 }

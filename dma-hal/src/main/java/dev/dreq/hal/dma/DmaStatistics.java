@@ -7,9 +7,11 @@ package dev.dreq.hal.dma;
  * @param mapRegisters what IoGetDmaAdapter granted
  * @param mapRegistersPeak the most that were allocated at a time
  * @param mapTransfers calls of MapTransfer
- * @param longestOperation the longest of them, in bytes
- * @param bytes all of them, in bytes
+ * @param longestOperation the longest operation, in bytes
+ * @param bytes all that was mapped, in bytes
  * @param bouncedBytes bytes copied between buffers and map registers
+ * @param sgElements ranges of logical addresses that a bus master was given, by MapTransfer or in
+ *     scatter/gather lists
  */
 public record DmaStatistics(
         String device,
@@ -18,4 +20,5 @@ public record DmaStatistics(
         long mapTransfers,
         long longestOperation,
         long bytes,
-        long bouncedBytes) {}
+        long bouncedBytes,
+        long sgElements) {}

@@ -8,18 +8,24 @@ import dev.dreq.hal.ke.BugCheckCode;
  * list has no number for have one from 0x1000 on.
  */
 public enum DmaViolation {
+    /** More is mapped, or flushed, than there are map registers. */
+    OUT_OF_MAP_REGISTERS(0x00),
     /** A common buffer is freed that the adapter does not have. */
     COMMON_BUFFER_NOT_ALLOCATED(0x03),
     /** A channel is freed that the adapter does not hold. */
     CHANNEL_NOT_ALLOCATED(0x04),
     /** Map registers are freed that the adapter does not hold. */
     MAP_REGISTERS_NOT_ALLOCATED(0x05),
+    /** A scatter/gather list is put that the adapter does not have. */
+    LIST_NOT_ALLOCATED(0x06),
     /** PutDmaAdapter with common buffers left. */
     COMMON_BUFFERS_LEFT(0x07),
     /** PutDmaAdapter while holding or awaiting the channel. */
     CHANNEL_LEFT(0x08),
     /** PutDmaAdapter with map registers left. */
     MAP_REGISTERS_LEFT(0x09),
+    /** PutDmaAdapter with scatter/gather lists left. */
+    LISTS_LEFT(0x0A),
     /**
      * An operation touches more pages than it has map registers, or the last operation was not
      * flushed.
@@ -37,6 +43,8 @@ public enum DmaViolation {
     ADAPTER_RELEASED(0x18),
     /** No adapter. */
     ADAPTER_NULL(0x19),
+    /** A scatter/gather list begins outside the MDL. */
+    LIST_OUTSIDE_MDL(0x1B),
     /** CurrentVa or Length lie outside the MDL. */
     OUTSIDE_MDL(0x1F),
     /** A map register base that is not the one of the operation. */

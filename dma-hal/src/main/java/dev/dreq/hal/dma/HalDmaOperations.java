@@ -3,10 +3,13 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.io.WaitContextBlock;
+import dev.dreq.hal.ke.BugCheck;
+import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +19,31 @@ import org.jspecify.annotations.Nullable;
  * adapter.
  */
 final class HalDmaOperations implements DmaOperations {
-    /** Through ReadDmaCounter, the eleventh entry. */
-    private static final int SIZE = 11 * 8;
+    /** Through PutScatterGatherList, the thirteenth entry. */
+    private static final int SIZE_1 = 13 * 8;
+
+    /** Through BuildMdlFromScatterGatherList, the sixteenth entry. */
+    private static final int SIZE_2 = 16 * 8;
 
     private static final int LOCKED =
             Mdl.MDL_PAGES_LOCKED | Mdl.MDL_SOURCE_IS_NONPAGED_POOL | Mdl.MDL_PARTIAL;
 
     private final Ke ke;
-    private final MapRegisterPool pool;
+    private final Mm mm;
     private final AdapterControl adapterControl;
+    private final int version;
 
-    HalDmaOperations(Ke ke, MapRegisterPool pool, AdapterControl adapterControl) {
+    /** Version 1 or 2 of the table. */
+    HalDmaOperations(Ke ke, Mm mm, AdapterControl adapterControl, int version) {
         this.ke = ke;
-        this.pool = pool;
+        this.mm = mm;
         this.adapterControl = adapterControl;
+        this.version = version;
     }
 
     @Override
     public int size() {
-        return SIZE;
+        return version == 1 ? SIZE_1 : SIZE_2;
     }
 
     @Override
@@ -118,8 +127,7 @@ final class HalDmaOperations implements DmaOperations {
         if (registers == null) {
             throw notKept(object, mapRegisterBase, numberOfMapRegisters);
         }
-        pool.release(registers);
-        pool.serve();
+        object.channel().giveBack(object, registers);
     }
 
     @Override
@@ -133,7 +141,7 @@ final class HalDmaOperations implements DmaOperations {
         atMostDispatch("MapTransfer");
         AdapterObject object = live(adapter, "MapTransfer");
         RegisterAllocation registers = object.registers(mapRegisterBase, "MapTransfer");
-        requireLocked(mdl);
+        requireLocked(mdl, "MapTransfer");
         long bytes = Integer.toUnsignedLong(length.get());
         if (bytes == 0) {
             throw DmaViolation.ZERO_LENGTH.stop(
@@ -153,6 +161,106 @@ final class HalDmaOperations implements DmaOperations {
     public int readDmaCounter(DmaAdapter adapter) {
         atMostDispatch("ReadDmaCounter");
         return live(adapter, "ReadDmaCounter").kind().remaining();
+    }
+
+    @Override
+    public NtStatus getScatterGatherList(
+            DmaAdapter adapter,
+            DeviceObject deviceObject,
+            Mdl mdl,
+            long currentVa,
+            int length,
+            DriverListControl executionRoutine,
+            @Nullable Object context,
+            boolean writeToDevice) {
+        exactly(Irql.DISPATCH_LEVEL, "GetScatterGatherList");
+        return live(adapter, "GetScatterGatherList")
+                .lists()
+                .get(
+                        ke,
+                        deviceObject,
+                        mdl,
+                        currentVa,
+                        length,
+                        executionRoutine,
+                        context,
+                        writeToDevice);
+    }
+
+    @Override
+    public void putScatterGatherList(
+            DmaAdapter adapter, ScatterGatherList scatterGather, boolean writeToDevice) {
+        exactly(Irql.DISPATCH_LEVEL, "PutScatterGatherList");
+        live(adapter, "PutScatterGatherList").lists().put(scatterGather, writeToDevice);
+    }
+
+    @Override
+    public NtStatus calculateScatterGatherList(
+            DmaAdapter adapter,
+            @Nullable Mdl mdl,
+            long currentVa,
+            int length,
+            Pulong scatterGatherListSize,
+            @Nullable Pulong numberOfMapRegisters) {
+        requireEntry("CalculateScatterGatherList");
+        return live(adapter, "CalculateScatterGatherList")
+                .lists()
+                .calculate(mdl, currentVa, length, scatterGatherListSize, numberOfMapRegisters);
+    }
+
+    @Override
+    public NtStatus buildScatterGatherList(
+            DmaAdapter adapter,
+            DeviceObject deviceObject,
+            Mdl mdl,
+            long currentVa,
+            int length,
+            DriverListControl executionRoutine,
+            @Nullable Object context,
+            boolean writeToDevice,
+            long scatterGatherBuffer,
+            int scatterGatherBufferLength) {
+        requireEntry("BuildScatterGatherList");
+        exactly(Irql.DISPATCH_LEVEL, "BuildScatterGatherList");
+        return live(adapter, "BuildScatterGatherList")
+                .lists()
+                .build(
+                        deviceObject,
+                        mdl,
+                        currentVa,
+                        length,
+                        executionRoutine,
+                        context,
+                        writeToDevice,
+                        scatterGatherBuffer,
+                        scatterGatherBufferLength);
+    }
+
+    @Override
+    public NtStatus buildMdlFromScatterGatherList(
+            DmaAdapter adapter,
+            ScatterGatherList scatterGather,
+            @Nullable Mdl originalMdl,
+            Pmdl targetMdl) {
+        requireEntry("BuildMdlFromScatterGatherList");
+        atMostDispatch("BuildMdlFromScatterGatherList");
+        return live(adapter, "BuildMdlFromScatterGatherList")
+                .lists()
+                .buildMdl(mm, scatterGather, originalMdl, targetMdl);
+    }
+
+    /** A driver that calls behind the end of its table ends up anywhere. */
+    private void requireEntry(String routine) {
+        if (version == 1) {
+            throw new BugCheck(
+                    BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED,
+                    NtStatus.STATUS_ACCESS_VIOLATION.value(),
+                    0,
+                    0,
+                    0,
+                    "%s is not in a table of 0x%x bytes; describe the device in version 2, and look at Size"
+                            .formatted(routine, SIZE_1));
+        }
     }
 
     private void exactly(int required, String routine) {
@@ -210,13 +318,15 @@ final class HalDmaOperations implements DmaOperations {
         }
     }
 
-    private static void requireLocked(Mdl mdl) {
+    /** Every routine that maps a buffer asks this of each of its MDLs. */
+    static void requireLocked(Mdl mdl, String routine) {
         if ((mdl.mdlFlags() & LOCKED) == 0) {
             throw DmaViolation.BUFFER_NOT_LOCKED.stop(
                     mdl.address(),
                     mdl.mdlFlags(),
                     0,
-                    "MapTransfer of an MDL without locked pages; call MmProbeAndLockPages or"
+                    routine
+                            + " of an MDL without locked pages; call MmProbeAndLockPages or"
                             + " MmBuildMdlForNonPagedPool first");
         }
     }

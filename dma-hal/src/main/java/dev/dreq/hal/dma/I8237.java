@@ -11,8 +11,7 @@ final class I8237 {
     static final int SINGLE_MASK = 0xA;
     static final int MODE = 0xB;
     static final int CLEAR_BYTE_POINTER = 0xC;
-
-    private static final int MODE_CASCADE = 0xC0;
+    static final int MODE_CASCADE = 0xC0;
 
     private final CpuBus bus;
     private final int base;

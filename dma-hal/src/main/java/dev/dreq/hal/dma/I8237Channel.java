@@ -99,6 +99,12 @@ final class I8237Channel {
         controller.write(I8237.SINGLE_MASK, select);
     }
 
+    /** An ISA bus master asks for the bus through the channel from here on. */
+    void cascade() {
+        controller.write(I8237.MODE, I8237.MODE_CASCADE | select);
+        controller.write(I8237.SINGLE_MASK, select);
+    }
+
     /** Whether the channel has reached terminal count since it was programmed. */
     boolean terminalCount() {
         return controller.terminalCount(select);

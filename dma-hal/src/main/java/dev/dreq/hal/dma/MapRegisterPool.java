@@ -6,11 +6,11 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The map registers of a machine: physically contiguous pages that every device reaches.
+ * The map registers of a class of devices: physically contiguous pages that its devices reach.
  * Allocations are contiguous and lie within one boundary window. Who finds too few waits, first
  * come first served: a small request does not overtake a large one.
  */
-final class MapRegisterPool {
+final class MapRegisterPool implements MapRegisters {
     private final RegisterAllocation[] allocations;
     private final RegisterAllocation none = new RegisterAllocation(0, 0, 0);
     private final BitSet used;
@@ -54,13 +54,14 @@ final class MapRegisterPool {
         return longest;
     }
 
-    /** What a request for no registers is granted: no registers, and base 0. */
-    RegisterAllocation none() {
+    @Override
+    public RegisterAllocation none() {
         return none;
     }
 
     /** Registers for {@code channel} if nobody waits and there are enough; otherwise it waits. */
-    @Nullable RegisterAllocation request(AdapterChannel channel) {
+    @Override
+    public @Nullable RegisterAllocation request(AdapterChannel channel) {
         RegisterAllocation granted = waiting.isEmpty() ? allocate(channel) : null;
         if (granted == null) {
             waiting.add(channel);
@@ -68,8 +69,8 @@ final class MapRegisterPool {
         return granted;
     }
 
-    /** Takes registers back. Who waits gets its turn in {@link #serve}. */
-    void release(RegisterAllocation allocation) {
+    @Override
+    public void release(RegisterAllocation allocation) {
         if (allocation.count() == 0) {
             throw new IllegalStateException("map registers returned twice: " + allocation.first());
         }
@@ -78,7 +79,8 @@ final class MapRegisterPool {
     }
 
     /** Grants registers to those who wait, in order, until the first of them finds too few. */
-    void serve() {
+    @Override
+    public void serve() {
         if (serving) {
             return;
         }

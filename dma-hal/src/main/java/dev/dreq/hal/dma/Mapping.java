@@ -24,6 +24,26 @@ final class Mapping {
         return registers == allocation;
     }
 
+    /** Whose buffer it is; only of an open mapping. */
+    Mdl mdl() {
+        if (mdl == null) {
+            throw new IllegalStateException("nothing is mapped");
+        }
+        return mdl;
+    }
+
+    boolean begins(Mdl otherMdl, long otherVa) {
+        return otherMdl == mdl && otherVa == currentVa;
+    }
+
+    long currentVa() {
+        return currentVa;
+    }
+
+    boolean writeToDevice() {
+        return writeToDevice;
+    }
+
     long length() {
         return length;
     }

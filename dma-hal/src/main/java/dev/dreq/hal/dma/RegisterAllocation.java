@@ -1,16 +1,20 @@
 package dev.dreq.hal.dma;
 
-/** Map registers that lie side by side, granted together and returned together. */
+/**
+ * Map registers that lie side by side, granted together and returned together, and what a bus
+ * master has mapped through them.
+ */
 final class RegisterAllocation {
     private final int first;
     private final long base;
     private final long address;
+    private final MappedRuns runs = new MappedRuns();
     private int count;
 
     /**
      * @param first index of its first register
      * @param base what drivers know it by
-     * @param address where the device sees its first register
+     * @param address where the device sees its first register; 0 for registers without memory
      */
     RegisterAllocation(int first, long base, long address) {
         this.first = first;
@@ -28,6 +32,15 @@ final class RegisterAllocation {
 
     long address() {
         return address;
+    }
+
+    /** Whether pages can be bounced through it. */
+    boolean isBacked() {
+        return address != 0;
+    }
+
+    MappedRuns runs() {
+        return runs;
     }
 
     /** How many registers it has; 0 while it is not granted. */

@@ -11,9 +11,6 @@ import dev.dreq.plugin.cpu.CpuBus;
  * one window of the channel; a buffer that is not like this is bounced as a whole.
  */
 final class SlaveAdapter implements AdapterKind {
-    /** The last byte that the 8237 with its page registers reaches. */
-    static final long REACH = 0xFF_FFFF;
-
     private final SystemChannel channel;
     private final I8237Channel controller;
     private final BounceCopier copier;
@@ -39,8 +36,8 @@ final class SlaveAdapter implements AdapterKind {
     }
 
     @Override
-    public long reach() {
-        return REACH;
+    public AddressReach reach() {
+        return AddressReach.BITS_24;
     }
 
     @Override
@@ -73,20 +70,19 @@ final class SlaveAdapter implements AdapterKind {
         long bytes = Integer.toUnsignedLong(length.get());
         requireRoom(registers, currentVa, bytes);
         requireUnits(currentVa, bytes);
-        boolean direct = isDirect(mdl, currentVa, bytes);
-        long address =
-                direct
-                        ? MdlRuns.physical(mdl, currentVa)
-                        : registers.address() + Pages.byteOffset(currentVa);
-        if (!direct) {
-            if (writeToDevice) {
-                copier.copyIn(address, mdl, currentVa, bytes);
-            } else if (countIgnored) {
-                copier.clear(address, bytes);
-            }
+        boolean direct =
+                MdlRuns.contiguous(mdl, currentVa, bytes) == bytes
+                        && fits(MdlRuns.physical(mdl, currentVa), bytes);
+        long address = registers.address() + Pages.byteOffset(currentVa);
+        if (direct) {
+            address = MdlRuns.physical(mdl, currentVa);
+        } else if (writeToDevice) {
+            copier.copyIn(address, mdl, currentVa, bytes);
+        } else if (countIgnored) {
+            copier.clear(address, bytes);
         }
         mapping.open(registers, mdl, currentVa, bytes, writeToDevice, address, !direct);
-        counters.mapped(bytes);
+        counters.mapped(bytes, bytes);
         controller.program(address, bytes, writeToDevice, autoInitialize, demand);
         return address;
     }
@@ -99,24 +95,60 @@ final class SlaveAdapter implements AdapterKind {
             long length,
             boolean writeToDevice) {
         mapping.requireFlushOf(registers, mdl, currentVa, length, writeToDevice);
-        controller.mask();
-        long moved = mapping.bounced() && !writeToDevice ? moved(length) : 0;
+        long moved = stop();
         boolean drained = moved != I8237Channel.UNSTABLE;
         copier.copyOut(mapping.address(), mdl, currentVa, drained ? moved : length);
         mapping.close();
         return drained;
     }
 
-    /** How many of an operation's bytes to copy back; UNSTABLE if the count does not tell. */
-    private long moved(long length) {
-        if (countIgnored) {
-            return length;
+    @Override
+    public boolean listKeepsChannel() {
+        return true;
+    }
+
+    @Override
+    public int mostElements(int pages) {
+        return 1;
+    }
+
+    @Override
+    public int elements(MdlChain buffer) {
+        return 1;
+    }
+
+    @Override
+    public void mapList(
+            RegisterAllocation registers,
+            MdlChain buffer,
+            boolean writeToDevice,
+            LogicalRanges ranges) {
+        MdlChain.Part first = buffer.first();
+        long bytes = buffer.length();
+        requireRoom(registers, first.currentVa(), bytes);
+        requireUnits(first.currentVa(), bytes);
+        boolean direct = buffer.isContiguous() && fits(buffer.physical(), bytes);
+        long address = registers.address() + Pages.byteOffset(first.currentVa());
+        if (direct) {
+            address = buffer.physical();
+        } else if (writeToDevice) {
+            copier.copyIn(address, buffer);
+        } else if (countIgnored) {
+            copier.clear(address, bytes);
         }
-        long remaining = controller.remaining();
-        if (remaining == I8237Channel.UNSTABLE) {
-            return I8237Channel.UNSTABLE;
-        }
-        return controller.terminalCount() ? length : Math.max(0, length - remaining);
+        mapping.open(
+                registers, first.mdl(), first.currentVa(), bytes, writeToDevice, address, !direct);
+        counters.listed(bytes);
+        controller.program(address, bytes, writeToDevice, autoInitialize, demand);
+        ranges.add(address, bytes);
+    }
+
+    @Override
+    public void flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice) {
+        long moved = stop();
+        boolean drained = moved != I8237Channel.UNSTABLE;
+        copier.copyOut(mapping.address(), buffer, drained ? moved : buffer.length());
+        mapping.close();
     }
 
     @Override
@@ -127,7 +159,7 @@ final class SlaveAdapter implements AdapterKind {
     }
 
     @Override
-    public void abandon() {
+    public void abandon(RegisterAllocation registers) {
         controller.mask();
         mapping.close();
     }
@@ -137,13 +169,31 @@ final class SlaveAdapter implements AdapterKind {
         channel.dereference();
     }
 
-    private boolean isDirect(Mdl mdl, long currentVa, long length) {
-        if (MdlRuns.contiguous(mdl, currentVa, length) < length) {
-            return false;
+    /**
+     * Masks the channel: how many of the operation's bytes to copy back, {@link
+     * I8237Channel#UNSTABLE} if the count does not tell.
+     */
+    private long stop() {
+        controller.mask();
+        if (!mapping.bounced() || mapping.writeToDevice()) {
+            return 0;
         }
-        long first = MdlRuns.physical(mdl, currentVa);
+        if (countIgnored) {
+            return mapping.length();
+        }
+        long remaining = controller.remaining();
+        if (remaining == I8237Channel.UNSTABLE) {
+            return I8237Channel.UNSTABLE;
+        }
+        return controller.terminalCount()
+                ? mapping.length()
+                : Math.max(0, mapping.length() - remaining);
+    }
+
+    /** Whether the controller can be programmed for a physical range. */
+    private boolean fits(long first, long length) {
         long last = first + length - 1;
-        return last <= REACH && (first ^ last) < window();
+        return last <= reach().last() && (first ^ last) < window();
     }
 
     private void requireRoom(RegisterAllocation registers, long currentVa, long length) {

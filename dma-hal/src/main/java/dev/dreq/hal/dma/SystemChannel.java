@@ -1,10 +1,14 @@
 package dev.dreq.hal.dma;
 
-/** A channel of the 8237 pair, shared by all adapters that name it. */
+/**
+ * A channel of the 8237 pair: shared by all slaves' adapters that name it, or by all ISA bus
+ * masters' that name it.
+ */
 final class SystemChannel {
     private final I8237Channel controller;
     private final AdapterChannel line;
-    private int adapters;
+    private int slaves;
+    private int masters;
 
     SystemChannel(I8237Channel controller, AdapterChannel line) {
         this.controller = controller;
@@ -19,15 +23,37 @@ final class SystemChannel {
         return line;
     }
 
-    /** One more adapter uses the channel. */
-    void reference() {
-        adapters++;
+    boolean hasSlaves() {
+        return slaves != 0;
     }
 
-    /** One adapter less uses the channel; after the last it is masked. */
+    boolean hasMasters() {
+        return masters != 0;
+    }
+
+    /** One more slave's adapter uses the channel. */
+    void reference() {
+        slaves++;
+    }
+
+    /** One slave's adapter less uses the channel; after the last it is masked. */
     void dereference() {
-        adapters--;
-        if (adapters == 0) {
+        slaves--;
+        if (slaves == 0) {
+            controller.mask();
+        }
+    }
+
+    /** One more bus master asks for the bus through the channel. */
+    void cascade() {
+        masters++;
+        controller.cascade();
+    }
+
+    /** One bus master less does; after the last the channel is masked. */
+    void endCascade() {
+        masters--;
+        if (masters == 0) {
             controller.mask();
         }
     }

@@ -13,8 +13,10 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +34,18 @@ class DmaIrqlTest {
         final PphysicalAddress logical = rig.dma.newPhysicalAddress();
         final Pulong length = rig.mm.newUlong(0x1000);
         long common;
+
+        final Master master = new Master(rig, Master.pci(true, 32, 0x1000));
+        final Pmdl target = rig.dma.newMdlPointer();
+        @Nullable ScatterGatherList list;
+
+        void getList() {
+            list = master.getList(mdl, va, 0x1000, true);
+        }
+
+        ScatterGatherList list() {
+            return Objects.requireNonNull(list);
+        }
     }
 
     private record Row(
@@ -56,6 +70,10 @@ class DmaIrqlTest {
     }
 
     static Stream<Row> rows() {
+        return Stream.concat(slaveRows(), listRows());
+    }
+
+    private static Stream<Row> slaveRows() {
         Consumer<State> nothing = s -> {};
         Consumer<State> channel = s -> s.slave.take(1);
         return Stream.of(
@@ -133,6 +151,61 @@ class DmaIrqlTest {
                         "ReadDmaCounter",
                         nothing,
                         s -> s.slave.operations.readDmaCounter(s.slave.adapter)));
+    }
+
+    private static Stream<Row> listRows() {
+        return Stream.of(
+                exactly(
+                        Irql.DISPATCH_LEVEL,
+                        "GetScatterGatherList",
+                        s -> {},
+                        s ->
+                                s.master.operations.getScatterGatherList(
+                                        s.master.adapter,
+                                        s.master.device,
+                                        s.mdl,
+                                        s.va,
+                                        0x1000,
+                                        (device, irp, list, context) -> {},
+                                        null,
+                                        true)),
+                exactly(
+                        Irql.DISPATCH_LEVEL,
+                        "BuildScatterGatherList",
+                        s -> {},
+                        s ->
+                                s.master.operations.buildScatterGatherList(
+                                        s.master.adapter,
+                                        s.master.device,
+                                        s.mdl,
+                                        s.va,
+                                        0x1000,
+                                        (device, irp, list, context) -> {},
+                                        null,
+                                        true,
+                                        0x5000,
+                                        0x1000)),
+                exactly(
+                        Irql.DISPATCH_LEVEL,
+                        "PutScatterGatherList",
+                        State::getList,
+                        s ->
+                                s.master.operations.putScatterGatherList(
+                                        s.master.adapter, s.list(), true)),
+                atMost(
+                        "BuildMdlFromScatterGatherList",
+                        State::getList,
+                        s ->
+                                s.master.operations.buildMdlFromScatterGatherList(
+                                        s.master.adapter, s.list(), s.mdl, s.target)),
+                new Row(
+                        "CalculateScatterGatherList",
+                        2,
+                        Irql.HIGH_LEVEL,
+                        s -> {},
+                        s ->
+                                s.master.operations.calculateScatterGatherList(
+                                        s.master.adapter, s.mdl, s.va, 0x1000, s.length, null)));
     }
 
     @ParameterizedTest

@@ -64,15 +64,14 @@ class GetDmaAdapterTest {
             DmaAdapter adapter = rig.slave(Rig.on(1).version(version)).adapter;
             assertEquals(1, adapter.version());
             assertEquals(16, adapter.size());
-            assertEquals(0x58, adapter.dmaOperations().size());
+            assertEquals(version == 2 ? 0x80 : 0x68, adapter.dmaOperations().size());
         }
         refused(Rig.on(1).version(3), "version 3");
         refused(Rig.on(1).version(-1), "version -1");
     }
 
     @Test
-    void busMastersAndBusesWithoutSystemDmaAreRefused() {
-        refused(Rig.on(1).master(true), "Master");
+    void slavesOnBusesWithoutSystemDmaAreRefused() {
         refused(Rig.on(1).reserved1(true), "Reserved1");
         refused(Rig.on(1).interfaceType(InterfaceType.PCIBus), "PCIBus", "channel 1");
         refused(Rig.on(1).interfaceType(InterfaceType.InterfaceTypeUndefined), "Undefined");

@@ -41,12 +41,13 @@ final class Rig {
         this.dma = new Dma(ke, mm, bus, options);
     }
 
-    /** With {@code count} map registers at a physical address. */
+    /** With {@code count} map registers at a physical address, for all devices. */
     Rig(CpuBus bus, KernelOptions options, long registers, int count) {
         this.bus = bus;
         this.ke = new Ke(bus);
         this.mm = new Mm(bus, ke, options);
-        this.dma = new Dma(ke, mm, bus, options, new MapRegisterPool(registers, count, 0x9000));
+        MapRegisterPool pool = new MapRegisterPool(registers, count, 0x9000);
+        this.dma = new Dma(ke, mm, bus, options, new MapRegisterPools(ke, mm, options, pool, pool));
     }
 
     /** 16 map registers at 50000, where the examples have them. */

@@ -14,7 +14,7 @@ record Tally(
         long virtualNanos,
         long wallNanos) {
 
-    private static final DmaStatistics NO_ADAPTER = new DmaStatistics("", 0, 0, 0, 0, 0, 0);
+    private static final DmaStatistics NO_ADAPTER = new DmaStatistics("", 0, 0, 0, 0, 0, 0, 0);
 
     /** Reads all counters. */
     static Tally of(Kernel kernel, FloppyVolume volume) throws JobFailure {

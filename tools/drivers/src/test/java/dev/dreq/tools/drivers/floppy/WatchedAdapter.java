@@ -2,7 +2,10 @@ package dev.dreq.tools.drivers.floppy;
 
 import dev.dreq.hal.dma.DmaAdapter;
 import dev.dreq.hal.dma.DmaOperations;
+import dev.dreq.hal.dma.DriverListControl;
+import dev.dreq.hal.dma.Pmdl;
 import dev.dreq.hal.dma.PphysicalAddress;
+import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.ke.NtStatus;
@@ -122,5 +125,59 @@ record WatchedAdapter(DmaAdapter real, Consumer<String> note) implements DmaAdap
     @Override
     public int readDmaCounter(DmaAdapter adapter) {
         throw new AssertionError("ReadDmaCounter");
+    }
+
+    @Override
+    public NtStatus getScatterGatherList(
+            DmaAdapter adapter,
+            DeviceObject deviceObject,
+            Mdl mdl,
+            long currentVa,
+            int length,
+            DriverListControl executionRoutine,
+            @Nullable Object context,
+            boolean writeToDevice) {
+        throw new AssertionError("GetScatterGatherList");
+    }
+
+    @Override
+    public void putScatterGatherList(
+            DmaAdapter adapter, ScatterGatherList scatterGather, boolean writeToDevice) {
+        throw new AssertionError("PutScatterGatherList");
+    }
+
+    @Override
+    public NtStatus calculateScatterGatherList(
+            DmaAdapter adapter,
+            @Nullable Mdl mdl,
+            long currentVa,
+            int length,
+            Pulong scatterGatherListSize,
+            @Nullable Pulong numberOfMapRegisters) {
+        throw new AssertionError("CalculateScatterGatherList");
+    }
+
+    @Override
+    public NtStatus buildScatterGatherList(
+            DmaAdapter adapter,
+            DeviceObject deviceObject,
+            Mdl mdl,
+            long currentVa,
+            int length,
+            DriverListControl executionRoutine,
+            @Nullable Object context,
+            boolean writeToDevice,
+            long scatterGatherBuffer,
+            int scatterGatherBufferLength) {
+        throw new AssertionError("BuildScatterGatherList");
+    }
+
+    @Override
+    public NtStatus buildMdlFromScatterGatherList(
+            DmaAdapter adapter,
+            ScatterGatherList scatterGather,
+            @Nullable Mdl originalMdl,
+            Pmdl targetMdl) {
+        throw new AssertionError("BuildMdlFromScatterGatherList");
     }
 }

@@ -191,7 +191,8 @@ final class CardExerciser {
                         operations,
                         longestOperation,
                         bytes,
-                        bouncedBytes),
+                        bouncedBytes,
+                        0),
                 counted,
                 scenario::toString);
     }

@@ -1,0 +1,57 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.io.InterfaceType;
+import dev.dreq.hal.mm.MemoryCachingType;
+import dev.dreq.hal.mm.Mm;
+
+/**
+ * The memory that a device reaches.
+ *
+ * @param last the last byte that it reaches, the last of a page
+ */
+record AddressReach(long last) {
+    /** A slave, whose page register has 8 bits, and an ISA master. */
+    static final AddressReach BITS_24 = new AddressReach(0xFF_FFFFL);
+
+    static final AddressReach BITS_32 = new AddressReach(0xFFFF_FFFFL);
+
+    /** Everything: physical addresses are not negative. */
+    static final AddressReach BITS_64 = new AddressReach(Long.MAX_VALUE);
+
+    private static final long PAGE_MASK = 0xFFF;
+
+    /** What a bus master says of itself before version 3 of the description. */
+    static AddressReach ofMaster(DeviceDescription description, InterfaceType busType) {
+        if (description.dma64BitAddresses()) {
+            return BITS_64;
+        }
+        boolean pciGatherer = description.scatterGather() && busType == InterfaceType.PCIBus;
+        return description.dma32BitAddresses() || pciGatherer ? BITS_32 : BITS_24;
+    }
+
+    /** Whether the whole page that a physical address lies in is reached. */
+    boolean page(long physical) {
+        return (physical | PAGE_MASK) <= last;
+    }
+
+    /** How many of the bytes from a physical address on are reached. */
+    long clip(long physical, long length) {
+        return Math.min(length - 1, last - physical) + 1;
+    }
+
+    /**
+     * Contiguous memory that is reached: its virtual address, 0 if there is none. Memory for ISA
+     * devices is left to them as long as there is other.
+     *
+     * @param boundary no multiple of it is crossed, 0 for any
+     */
+    long allocate(Mm mm, long bytes, long boundary) {
+        long va = last > BITS_24.last ? allocate(mm, bytes, BITS_24.last + 1, boundary) : 0;
+        return va != 0 ? va : allocate(mm, bytes, 0, boundary);
+    }
+
+    private long allocate(Mm mm, long bytes, long lowest, long boundary) {
+        return mm.allocateContiguousMemorySpecifyCache(
+                bytes, lowest, last, boundary, MemoryCachingType.MmCached);
+    }
+}

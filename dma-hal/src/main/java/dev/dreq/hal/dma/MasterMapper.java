@@ -1,0 +1,31 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.mm.Mdl;
+
+/** How a bus master's buffers become logical addresses. */
+interface MasterMapper {
+
+    /** How many elements a scatter/gather list of {@code pages} pages has at most. */
+    int mostElements(int pages);
+
+    /** How many elements a list of this buffer has. */
+    int elements(MdlChain buffer);
+
+    /** MapTransfer of {@code length} bytes, or of as many of them as one run has. */
+    Mapping map(
+            RegisterAllocation registers,
+            Mdl mdl,
+            long currentVa,
+            long length,
+            boolean writeToDevice);
+
+    /** Maps all of a buffer. */
+    void mapList(
+            RegisterAllocation registers,
+            MdlChain buffer,
+            boolean writeToDevice,
+            LogicalRanges ranges);
+
+    /** Copies what the device wrote to bounced pages of {@link #mapList} into the buffer. */
+    void copyBack(RegisterAllocation registers, MdlChain buffer);
+}

@@ -1,0 +1,92 @@
+package dev.dreq.hal.dma;
+
+import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.Pages;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A buffer that goes on from MDL to MDL of a chain.
+ *
+ * @param parts what lies in each MDL, in order, at least one
+ * @param length of all parts, in bytes
+ */
+record MdlChain(List<Part> parts, long length) {
+
+    /** A part of the buffer, inside one MDL. */
+    record Part(Mdl mdl, long currentVa, long length) {}
+
+    MdlChain {
+        parts = List.copyOf(parts);
+    }
+
+    /** The {@code length} bytes, more than 0, from {@code currentVa} on; the chain is as long. */
+    static MdlChain of(Mdl mdl, long currentVa, long length) {
+        List<Part> parts = new ArrayList<>();
+        Mdl next = mdl;
+        long va = currentVa;
+        for (long left = length; left > 0; ) {
+            long part = Math.min(left, rest(next, va));
+            if (part > 0) {
+                parts.add(new Part(next, va, part));
+            }
+            left -= part;
+            Mdl following = next.next();
+            if (following == null) {
+                break;
+            }
+            next = following;
+            va = start(next);
+        }
+        return new MdlChain(parts, length);
+    }
+
+    /** How many bytes there are from {@code currentVa} on, as far as {@code enough}. */
+    static long available(Mdl mdl, long currentVa, long enough) {
+        long bytes = rest(mdl, currentVa);
+        for (@Nullable Mdl next = mdl.next(); next != null && bytes < enough; next = next.next()) {
+            bytes += Integer.toUnsignedLong(next.byteCount());
+        }
+        return bytes;
+    }
+
+    Part first() {
+        return parts.get(0);
+    }
+
+    /** How many pages the parts touch, each for itself. */
+    long pages() {
+        long pages = 0;
+        for (Part part : parts) {
+            pages += Pages.addressAndSizeToSpanPages(part.currentVa, part.length);
+        }
+        return pages;
+    }
+
+    /** The physical address of the first byte. */
+    long physical() {
+        return MdlRuns.physical(first().mdl, first().currentVa);
+    }
+
+    /** Whether all of it is physically contiguous. */
+    boolean isContiguous() {
+        long next = physical();
+        for (Part part : parts) {
+            if (MdlRuns.physical(part.mdl, part.currentVa) != next
+                    || MdlRuns.contiguous(part.mdl, part.currentVa, part.length) < part.length) {
+                return false;
+            }
+            next += part.length;
+        }
+        return true;
+    }
+
+    private static long start(Mdl mdl) {
+        return mdl.startVa() + mdl.byteOffset();
+    }
+
+    private static long rest(Mdl mdl, long va) {
+        return start(mdl) + Integer.toUnsignedLong(mdl.byteCount()) - va;
+    }
+}

@@ -57,31 +57,57 @@ public record KernelOptions(
 
     /** The same with another limit of map registers. */
     public KernelOptions withDmaMapRegisterLimit(int limit) {
-        return new KernelOptions(limit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, messageInterrupts);
+        return new KernelOptions(
+                limit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, messageInterrupts);
     }
 
     /** The same with so many map registers for all bus masters. */
     public KernelOptions withDmaMapRegisterPool(int count) {
-        return new KernelOptions(dmaMapRegisterLimit, count, seed, bufferAbove, isaInterrupts, messageInterrupts);
+        return new KernelOptions(
+                dmaMapRegisterLimit, count, seed, bufferAbove, isaInterrupts, messageInterrupts);
     }
 
     /** The same with another seed. */
     public KernelOptions withSeed(long newSeed) {
-        return new KernelOptions(dmaMapRegisterLimit, dmaMapRegisterPool, newSeed, bufferAbove, isaInterrupts, messageInterrupts);
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                newSeed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts);
     }
 
     /** The same with buffers at or above a physical address. */
     public KernelOptions withBufferAbove(long physicalAddress) {
-        return new KernelOptions(dmaMapRegisterLimit, dmaMapRegisterPool, seed, physicalAddress, isaInterrupts, messageInterrupts);
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                physicalAddress,
+                isaInterrupts,
+                messageInterrupts);
     }
 
     /** The same with other ISA cards, by their interrupt inputs. */
     public KernelOptions withIsaInterrupts(List<Integer> inputs) {
-        return new KernelOptions(dmaMapRegisterLimit, dmaMapRegisterPool, seed, bufferAbove, inputs, messageInterrupts);
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                inputs,
+                messageInterrupts);
     }
 
     /** The same with or without interrupt messages. */
     public KernelOptions withMessageInterrupts(boolean delivered) {
-        return new KernelOptions(dmaMapRegisterLimit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, delivered);
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                delivered);
     }
 }

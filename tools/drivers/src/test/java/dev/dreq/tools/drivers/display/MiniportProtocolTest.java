@@ -79,7 +79,9 @@ class MiniportProtocolTest {
         }
         for (int k = 0; k < pixels.length; k++) {
             assertEquals(
-                    pixels[k], pc.adapter.videoMemory[((3 + k / 40) * 64 + 5) * 4 + k % 40], "" + k);
+                    pixels[k],
+                    pc.adapter.videoMemory[((3 + k / 40) * 64 + 5) * 4 + k % 40],
+                    "" + k);
         }
     }
 
@@ -186,7 +188,8 @@ class MiniportProtocolTest {
                     NtStatus.STATUS_SUCCESS, rig.read(new RectangleRequest(back, 5, 3, 10, 9)));
             assertArrayEquals(pixels, rig.bytes(back, pixels.length));
             assertEquals(2 * pixels.length, rig.statistics().bytesCopied());
-            assertEquals(Collections.nCopies(2, "lockBuffer at PASSIVE_LEVEL"),
+            assertEquals(
+                    Collections.nCopies(2, "lockBuffer at PASSIVE_LEVEL"),
                     rig.calls.stream().filter(call -> call.startsWith("lock")).toList());
             assertEquals(0, count(rig, "getDmaAdapter"));
         }

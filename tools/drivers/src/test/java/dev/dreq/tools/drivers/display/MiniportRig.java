@@ -136,8 +136,7 @@ final class MiniportRig implements AutoCloseable {
     }
 
     NtStatus write(RectangleRequest request) {
-        return control(
-                        DisplayControlCode.IOCTL_DISPLAY_WRITE_RECTANGLE, request.encode(), 0)
+        return control(DisplayControlCode.IOCTL_DISPLAY_WRITE_RECTANGLE, request.encode(), 0)
                 .status();
     }
 
@@ -165,8 +164,7 @@ final class MiniportRig implements AutoCloseable {
         long va = buffer(input.length, 0);
         kernel.mm().write(va, input, 0, input.length);
         return kernel.io()
-                .deviceControl(
-                        driver.deviceObject(), code, va, input.length - inputLeftOut, 0, 0);
+                .deviceControl(driver.deviceObject(), code, va, input.length - inputLeftOut, 0, 0);
     }
 
     /** A user buffer at an offset in its page, in pages that are scattered. */

@@ -29,8 +29,7 @@ class ScreenRectangleTest {
             ScreenRectangle rectangle, int offset, int length, int limit) {
         List<EngineCommand> commands = new ArrayList<>();
         for (int done = 0; done < length; ) {
-            EngineCommand command =
-                    rectangle.next(offset + done, Math.min(limit, length - done));
+            EngineCommand command = rectangle.next(offset + done, Math.min(limit, length - done));
             commands.add(command);
             done += command.bytes();
         }
@@ -59,8 +58,7 @@ class ScreenRectangleTest {
     @Test
     void aPieceInsideALineIsOneCommand() {
         ScreenRectangle rectangle = new ScreenRectangle(0, 40, 12, 5);
-        assertEquals(
-                List.of(EngineCommand.linear(4, 83)), commands(rectangle, 27, 4, NO_LIMIT));
+        assertEquals(List.of(EngineCommand.linear(4, 83)), commands(rectangle, 27, 4, NO_LIMIT));
     }
 
     @Test

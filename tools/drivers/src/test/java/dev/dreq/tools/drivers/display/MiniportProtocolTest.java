@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.NtStatus;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class MiniportProtocolTest {
                     rig.calls);
             assertEquals(0, rig.kernel.mm().lockedPageFrames());
         }
-        assertArrayEquals(pixels, java.util.Arrays.copyOf(pc.adapter.videoMemory, pixels.length));
+        assertArrayEquals(pixels, Arrays.copyOf(pc.adapter.videoMemory, pixels.length));
     }
 
     @Test
@@ -187,7 +188,7 @@ class MiniportProtocolTest {
             assertEquals(
                     NtStatus.STATUS_SUCCESS, rig.read(new RectangleRequest(back, 5, 3, 10, 9)));
             assertArrayEquals(pixels, rig.bytes(back, pixels.length));
-            assertEquals(2 * pixels.length, rig.statistics().bytesCopied());
+            assertEquals(2L * pixels.length, rig.statistics().bytesCopied());
             assertEquals(
                     Collections.nCopies(2, "lockBuffer at PASSIVE_LEVEL"),
                     rig.calls.stream().filter(call -> call.startsWith("lock")).toList());

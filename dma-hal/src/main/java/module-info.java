@@ -9,4 +9,5 @@ module dev.dreq.hal {
     exports dev.dreq.hal.ke;
     exports dev.dreq.hal.mm;
     exports dev.dreq.hal.pci;
+    exports dev.dreq.hal.video;
 }

@@ -7,6 +7,7 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.MainThread;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.pci.Pci;
+import dev.dreq.hal.video.VideoPort;
 import dev.dreq.plugin.cpu.CpuBus;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Kernel implements AutoCloseable {
     private final Dma dma;
     private final Io io;
     private final Pci pci;
+    private final VideoPort videoPort;
 
     /** A kernel that has just started, at PASSIVE_LEVEL. */
     public Kernel(CpuBus bus, KernelOptions options) {
@@ -34,6 +36,7 @@ public final class Kernel implements AutoCloseable {
         this.dma = new Dma(ke, mm, bus, options);
         this.io = new Io(this);
         this.pci = new Pci(bus, ke, io, options);
+        this.videoPort = new VideoPort(this);
     }
 
     /** The machine. */
@@ -69,6 +72,11 @@ public final class Kernel implements AutoCloseable {
     /** The PCI bus and what is on it. */
     public Pci pci() {
         return pci;
+    }
+
+    /** What video miniports are linked against. */
+    public VideoPort videoPort() {
+        return videoPort;
     }
 
     /** Ports and registers. */

@@ -2,15 +2,15 @@ package dev.dreq.tools.drivers;
 
 import dev.dreq.plugin.settings.SettingException;
 import dev.dreq.tools.drivers.busmaster.BusMasterDriverType;
+import dev.dreq.tools.drivers.display.DisplayMiniportType;
 import dev.dreq.tools.drivers.floppy.FloppyDriverType;
-
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The drivers that come with Dreq. */
 public final class StockDrivers {
     private static final List<DriverType> ALL =
-            List.of(new FloppyDriverType(), new BusMasterDriverType());
+            List.of(new FloppyDriverType(), new BusMasterDriverType(), new DisplayMiniportType());
 
     private StockDrivers() {}
 

@@ -1,0 +1,110 @@
+package dev.dreq.hal.video;
+
+import dev.dreq.hal.dma.DmaAdapter;
+import dev.dreq.hal.dma.ScatterGatherList;
+import dev.dreq.hal.ke.Irql;
+import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.Mm;
+import dev.dreq.hal.mm.Pulong;
+import org.jspecify.annotations.Nullable;
+
+/** VideoPortStartDma and VideoPortCompleteDma, on the kernel's scatter/gather lists. */
+final class PacketDma {
+    private final Ke ke;
+    private final Mm mm;
+
+    PacketDma(Ke ke, Mm mm) {
+        this.ke = ke;
+        this.mm = mm;
+    }
+
+    VpStatus start(
+            VideoDmaAdapter adapter,
+            LockedBuffers.Locked buffer,
+            int offset,
+            Pulong length,
+            HwVidExecuteDma routine,
+            @Nullable Object context,
+            boolean writeToDevice) {
+        adapter.requireIdle("VideoPortStartDma");
+        Mdl mdl = buffer.mdl();
+        requireLockedFor(writeToDevice, buffer);
+        int covered = adapter.covered(mdl, offset, length.get());
+        length.set(covered);
+        if (covered == 0) {
+            return VpStatus.ERROR_INVALID_PARAMETER;
+        }
+        ke.flushIoBuffers(mdl, !writeToDevice, true);
+        VideoDma operation = new VideoDma(ke, adapter, buffer, routine, context, writeToDevice);
+        NtStatus status = getList(adapter, operation, mdl, offset, covered);
+        if (!status.isSuccess()) {
+            length.set(0);
+            return VpStatus.ERROR_NOT_ENOUGH_MEMORY;
+        }
+        return VpStatus.NO_ERROR;
+    }
+
+    /** Nothing is read from {@code operation} behind the call, in which it may begin and end. */
+    private NtStatus getList(
+            VideoDmaAdapter adapter, VideoDma operation, Mdl mdl, int offset, int length) {
+        DmaAdapter dma = adapter.kernelAdapter();
+        long currentVa = mm.getMdlVirtualAddress(mdl) + Integer.toUnsignedLong(offset);
+        operation.begin();
+        int old = ke.raiseIrql(Irql.DISPATCH_LEVEL);
+        NtStatus status =
+                dma.dmaOperations()
+                        .getScatterGatherList(
+                                dma,
+                                adapter.device().functional(),
+                                mdl,
+                                currentVa,
+                                length,
+                                operation,
+                                null,
+                                operation.writeToDevice());
+        if (!status.isSuccess()) {
+            operation.end();
+        }
+        ke.lowerIrql(old);
+        return status;
+    }
+
+    private static void requireLockedFor(boolean writeToDevice, LockedBuffers.Locked buffer) {
+        boolean deviceWrites = buffer.operation() != VpLockOperation.VpReadAccess;
+        if (!writeToDevice && !deviceWrites) {
+            throw VideoViolation.WRONG_LOCK_OPERATION.stop(
+                    buffer.mdl().address(),
+                    buffer.operation().value(),
+                    "VideoPortStartDma from the device into %s, which is locked with VpReadAccess; lock it with"
+                                    .formatted(buffer.mdl())
+                            + " VpWriteAccess");
+        }
+    }
+
+    void complete(VideoDmaAdapter adapter, VpScatterGatherList list, boolean writeToDevice) {
+        VideoDma operation = adapter.open();
+        ScatterGatherList kernelList = operation == null ? null : operation.kernelList();
+        if (operation == null || kernelList == null || operation != list) {
+            throw VideoViolation.DMA_NOT_COMPLETED.stop(
+                    adapter.address(),
+                    0,
+                    "VideoPortCompleteDma of a list that is not open on this adapter; complete once what"
+                            + " HwVidExecuteDma was handed, with the adapter it was started on");
+        }
+        if (operation.writeToDevice() != writeToDevice) {
+            throw VideoViolation.DMA_NOT_COMPLETED.stop(
+                    adapter.address(),
+                    kernelList.address(),
+                    "VideoPortCompleteDma with WriteToDevice %s of an operation that was started with %s; both must be"
+                                    .formatted(writeToDevice, operation.writeToDevice())
+                            + " the same");
+        }
+        DmaAdapter dma = adapter.kernelAdapter();
+        operation.end();
+        int old = ke.raiseIrql(Irql.DISPATCH_LEVEL);
+        dma.dmaOperations().putScatterGatherList(dma, kernelList, writeToDevice);
+        ke.lowerIrql(old);
+    }
+}

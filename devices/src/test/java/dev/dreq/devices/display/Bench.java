@@ -1,5 +1,7 @@
 package dev.dreq.devices.display;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.dreq.devices.doubles.MapState;
 import dev.dreq.plugin.Device;
 import dev.dreq.plugin.ScanOut;
@@ -224,5 +226,14 @@ final class Bench {
         random.nextBytes(bytes);
         vram.put(0, bytes);
         return this;
+    }
+
+    void assertAlive(String message) {
+        slot.busMaster = true;
+        slot.reset();
+        display.reset();
+        packet(0x100, 64, 0x200);
+        assertEquals(DONE, run(0), message);
+        assertEquals(64, in(MOVED), message);
     }
 }

@@ -19,6 +19,7 @@ import dev.dreq.plugin.settings.Settings;
 import dev.dreq.plugin.time.Clock;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -377,5 +378,9 @@ final class Board implements IsaSlot, DmaBackplane {
         private int reach(long address, int length) {
             return (int) Math.max(0, Math.min(length, ram.length - address));
         }
+    }
+
+    byte[] ram(int from, int length) {
+        return Arrays.copyOfRange(ram, from, from + length);
     }
 }

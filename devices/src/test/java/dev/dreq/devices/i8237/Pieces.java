@@ -59,6 +59,14 @@ final class Pieces implements DmaSlave {
         return (byte) (index + (index >> 8) * 7 + 1);
     }
 
+    static byte[] pattern(int from, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = pattern(from + i);
+        }
+        return bytes;
+    }
+
     /** Raises DREQ. */
     Pieces start() {
         channel.request(true);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The drivers that come with Dreq. */
 public final class StockDrivers {
     private static final List<DriverType> ALL =
-            List.of(new FloppyDriverType(), new DisplayMiniportType(), new BusMasterDriverType());
+            List.of(new FloppyDriverType(), new BusMasterDriverType(), new DisplayMiniportType());
 
     private StockDrivers() {}
 

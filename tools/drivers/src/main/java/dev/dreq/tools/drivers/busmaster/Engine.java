@@ -23,7 +23,6 @@ import java.util.function.Consumer;
  * operation, and once there is an answer.
  */
 final class Engine {
-    private static final Consumer<NtStatus> NOBODY = status -> {};
     private static final int IDLE_CHECK_MICROSECONDS = 100;
 
     private final Kernel kernel;
@@ -41,7 +40,7 @@ final class Engine {
     private boolean answered;
     private boolean stopping;
     private int answer;
-    private Consumer<NtStatus> then = NOBODY;
+    private Consumer<NtStatus> then = Engine::nobody;
     private Runnable whenIdle = () -> {};
 
     /**
@@ -159,7 +158,7 @@ final class Engine {
 
     private void end() {
         Consumer<NtStatus> ended = then;
-        then = NOBODY;
+        then = Engine::nobody;
         working = false;
         answered = false;
         if (stopping) {
@@ -180,6 +179,8 @@ final class Engine {
                     .setTimer(readyTimer, DueTime.microseconds(IDLE_CHECK_MICROSECONDS), readyDpc);
         }
     }
+
+    private static void nobody(NtStatus status) {}
 
     private void setTimer() {
         kernel.ke().setTimer(timer, DueTime.milliseconds(timeoutMillis), timeoutDpc);

@@ -85,8 +85,7 @@ final class AdapterSearch {
     }
 
     private long base(VideoAccessRange range) {
-        long base =
-                video.getDeviceBase(extension, range.rangeStart(), range.rangeLength(), false);
+        long base = video.getDeviceBase(extension, range.rangeStart(), range.rangeLength(), false);
         if (base != 0) {
             bases.add(base);
         }

@@ -10,17 +10,13 @@ import dev.dreq.hal.video.VpDeviceDescription;
  * @param maxEntries the most entries of a table
  * @param maxLength the most bytes of a command
  */
-record EngineCapabilities(
-        int addressWidth, boolean scatterGather, int maxEntries, int maxLength) {
+record EngineCapabilities(int addressWidth, boolean scatterGather, int maxEntries, int maxLength) {
     private static final int SG_PRESENT = 1 << 8;
 
     /** From DMA_CAPS and DMA_MAXLEN. */
     static EngineCapabilities of(int caps, int maxLength) {
         return new EngineCapabilities(
-                caps & 0xff,
-                (caps & SG_PRESENT) != 0 && caps >>> 16 != 0,
-                caps >>> 16,
-                maxLength);
+                caps & 0xff, (caps & SG_PRESENT) != 0 && caps >>> 16 != 0, caps >>> 16, maxLength);
     }
 
     /** What VideoPortGetDmaAdapter is told. */

@@ -25,8 +25,7 @@ final class RectangleRequests {
         if (!mode.fits(hardware.videoMemory()) || !request.inside(mode)) {
             return VpStatus.ERROR_INVALID_PARAMETER;
         }
-        ScreenRectangle rectangle =
-                ScreenRectangle.of(request, mode, hardware.dispi().pitch(mode));
+        ScreenRectangle rectangle = ScreenRectangle.of(request, mode, hardware.dispi().pitch(mode));
         DmaEngine engine = hardware.engine();
         if (engine == null) {
             return copy(rectangle, request.buffer(), toScreen);
@@ -42,8 +41,7 @@ final class RectangleRequests {
         int bytes = ScatterGatherTable.bytes(engine.capabilities());
         PphysicalAddress logical = extension.kernel.dma().newPhysicalAddress();
         long va =
-                video.allocateCommonBuffer(
-                        extension, engine.adapter(), bytes, logical, true, null);
+                video.allocateCommonBuffer(extension, engine.adapter(), bytes, logical, true, null);
         if (va == 0) {
             return VpStatus.ERROR_NOT_ENOUGH_MEMORY;
         }
@@ -97,8 +95,7 @@ final class RectangleRequests {
         for (int i = 0; i < rectangle.lines(); i++) {
             long line = hardware.frameBuffer() + rectangle.first() + (long) i * rectangle.pitch();
             long pixels = buffer + (long) i * rectangle.line();
-            video.moveMemory(
-                    toScreen ? line : pixels, toScreen ? pixels : line, rectangle.line());
+            video.moveMemory(toScreen ? line : pixels, toScreen ? pixels : line, rectangle.line());
         }
         video.unlockBuffer(extension, mdl);
         extension.counters.copied(toScreen, rectangle.bytes());

@@ -51,7 +51,9 @@ final class ScatterGatherTable {
     int fill(ListCursor cursor, int bytes) {
         image.clear();
         int count =
-                cursor.take(bytes, (address, length) -> image.putLong(address).putInt(length).putInt(0));
+                cursor.take(
+                        bytes,
+                        (address, length) -> image.putLong(address).putInt(length).putInt(0));
         mm.write(va, image.array(), 0, count * ENTRY);
         return count;
     }

@@ -6,14 +6,12 @@ import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.KspinLock;
 import dev.dreq.hal.ke.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The driver's own cancel-safe queue, and the routine that takes IRPs from it. */
 public final class OwnQueue implements IrpQueue {

@@ -4,7 +4,6 @@ import dev.dreq.hal.Kernel;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.ke.NtStatus;
-
 import java.util.function.BiConsumer;
 
 /** The I/O manager's queue, which calls StartIo. */

@@ -86,8 +86,7 @@ final class MiniportPc implements AutoCloseable {
     NtStatus control(int code, byte[] input) {
         long va = buffer(input.length, 0);
         kernel.mm().write(va, input, 0, input.length);
-        NtStatus status =
-                kernel.io().deviceControl(device, code, va, input.length, 0, 0).status();
+        NtStatus status = kernel.io().deviceControl(device, code, va, input.length, 0, 0).status();
         kernel.mm().freeVirtualMemory(va);
         return status;
     }

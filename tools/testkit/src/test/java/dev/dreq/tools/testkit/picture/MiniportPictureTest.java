@@ -37,6 +37,12 @@ class MiniportPictureTest {
                 Arguments.of(KernelOptions.defaults(), Map.of("msi", "off"), Map.of()),
                 Arguments.of(KernelOptions.defaults(), Map.of("max-transfer", "4K"), Map.of()),
                 Arguments.of(KernelOptions.defaults(), Map.of("bandwidth", "0"), Map.of()),
+                Arguments.of(
+                        KernelOptions.defaults().withBufferAbove(4L << 30),
+                        Map.of("dma64", "off"),
+                        Map.of()),
+                Arguments.of(
+                        KernelOptions.defaults().withBufferAbove(4L << 30), Map.of(), Map.of()),
                 Arguments.of(KernelOptions.defaults(), Map.of(), Map.of("irq", "off")));
     }
 
@@ -46,7 +52,8 @@ class MiniportPictureTest {
             KernelOptions options, Map<String, String> adapter, Map<String, String> miniport) {
         long seed = 20261121;
         SplittableRandom random = new SplittableRandom(seed);
-        try (MiniportPc pc = new MiniportPc(MEMORY, options, adapter, miniport)) {
+        long memory = options.bufferAbove() == 0 ? MEMORY : 8L << 30;
+        try (MiniportPc pc = new MiniportPc(memory, options, adapter, miniport)) {
             long freePageFrames = 0;
             for (int round = 0; round < 12; round++) {
                 if (round == 2) {
@@ -56,7 +63,13 @@ class MiniportPictureTest {
                 int height = random.nextInt(64, 200);
                 int bytesPerPixel = random.nextBoolean() ? 4 : 2;
                 pc.setMode(width, height, bytesPerPixel * 8);
-                roundTrip(pc, random, width, height, bytesPerPixel, "seed " + seed + " round " + round);
+                roundTrip(
+                        pc,
+                        random,
+                        width,
+                        height,
+                        bytesPerPixel,
+                        "seed " + seed + " round " + round);
             }
             assertEquals(freePageFrames, pc.kernel.mm().freePageFrames(), "pages are given back");
             assertEquals(List.of(), pc.unload());

@@ -6,6 +6,7 @@ import dev.dreq.hal.dma.PphysicalAddress;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.mm.Mm;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -15,15 +16,16 @@ final class CommonBuffer {
     private final DmaAdapter adapter;
     private final long va;
     private final long logicalAddress;
+    private final byte[] bytes;
     private final ByteBuffer draft;
 
-    private CommonBuffer(
-            Mm mm, DmaAdapter adapter, long va, long logicalAddress, ByteBuffer draft) {
+    private CommonBuffer(Mm mm, DmaAdapter adapter, long va, long logicalAddress, int length) {
         this.mm = mm;
         this.adapter = adapter;
         this.va = va;
         this.logicalAddress = logicalAddress;
-        this.draft = draft;
+        this.bytes = new byte[length];
+        this.draft = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** AllocateCommonBuffer; raises a status if there is none. PASSIVE_LEVEL. */
@@ -36,12 +38,7 @@ final class CommonBuffer {
                     NtStatus.STATUS_INSUFFICIENT_RESOURCES,
                     "no common buffer of %d bytes".formatted(length));
         }
-        return new CommonBuffer(
-                kernel.mm(),
-                adapter,
-                va,
-                logicalAddress.get(),
-                ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN));
+        return new CommonBuffer(kernel.mm(), adapter, va, logicalAddress.get(), length);
     }
 
     /** Where the device sees it. */
@@ -56,17 +53,16 @@ final class CommonBuffer {
 
     /** Shows the device some bytes of the draft. */
     void show(int offset, int length) {
-        mm.write(va + offset, draft.array(), offset, length);
+        mm.write(va + offset, bytes, offset, length);
     }
 
     /** Takes some bytes into the draft, as the device left them. */
     void look(int offset, int length) {
-        mm.read(va + offset, draft.array(), offset, length);
+        mm.read(va + offset, bytes, offset, length);
     }
 
     /** FreeCommonBuffer. PASSIVE_LEVEL. */
     void free() {
-        adapter.dmaOperations()
-                .freeCommonBuffer(adapter, draft.capacity(), logicalAddress, va, true);
+        adapter.dmaOperations().freeCommonBuffer(adapter, bytes.length, logicalAddress, va, true);
     }
 }

@@ -106,7 +106,7 @@ final class Engine {
             return false;
         }
         registers.acknowledge(causes);
-        if (working && !answered && (status & EngineRegisters.STATUS_BUSY) == 0) {
+        if (working && !answered && !EngineRegisters.isBusy(status)) {
             answer = status;
             answered = true;
             kernel.io().requestDpc(device, device.currentIrp(), null);
@@ -146,7 +146,7 @@ final class Engine {
         }
         stopping = true;
         int status = registers.status();
-        if ((status & EngineRegisters.STATUS_BUSY) != 0) {
+        if (EngineRegisters.isBusy(status)) {
             feed.stop();
             return false;
         }
@@ -172,7 +172,7 @@ final class Engine {
             @Nullable Object context,
             @Nullable Object argument1,
             @Nullable Object argument2) {
-        if ((registers.status() & EngineRegisters.STATUS_BUSY) == 0) {
+        if (!EngineRegisters.isBusy(registers.status())) {
             whenIdle.run();
         } else {
             kernel.ke()

@@ -22,8 +22,7 @@ final class EngineRegisters {
     /** DMA_CTRL: interrupt. A ring entry's control: interrupt when it is over. */
     static final int CTRL_IRQ_EN = 1 << 4;
 
-    /** DMA_STATUS: at work. */
-    static final int STATUS_BUSY = 1 << 0;
+    private static final int STATUS_BUSY = 1 << 0;
 
     /** DMA_STATUS: the command is over. */
     static final int STATUS_DONE = 1 << 1;
@@ -39,6 +38,8 @@ final class EngineRegisters {
 
     /** DMA_STATUS: what interrupts; each is cleared by writing it. */
     static final int STATUS_CAUSES = STATUS_DONE | STATUS_ERROR | STATUS_ABORTED | STATUS_RING;
+
+    private static final int GONE = 0xffff_ffff;
 
     private static final int DMA_ID = 0x800;
     private static final int DMA_CAPS = 0x804;
@@ -64,6 +65,11 @@ final class EngineRegisters {
     EngineRegisters(Hardware hardware, long base) {
         this.hardware = hardware;
         this.base = base;
+    }
+
+    /** Whether DMA_STATUS says that the engine is at work; one that is gone answers with ones. */
+    static boolean isBusy(int status) {
+        return (status & STATUS_BUSY) != 0 && status != GONE;
     }
 
     int id() {

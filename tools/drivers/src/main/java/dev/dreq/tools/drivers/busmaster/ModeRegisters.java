@@ -54,10 +54,10 @@ final class ModeRegisters {
     }
 
     private int read(int index) {
-        return hardware.readRegisterUshort(base + BASE + 2 * index);
+        return hardware.readRegisterUshort(base + BASE + 2L * index);
     }
 
     private void write(int index, int value) {
-        hardware.writeRegisterUshort(base + BASE + 2 * index, value);
+        hardware.writeRegisterUshort(base + BASE + 2L * index, value);
     }
 }

@@ -34,6 +34,9 @@ final class FakeEngine {
     /** So many commands stay busy until they are aborted. */
     int stuck;
 
+    /** Whether it was taken out of its slot. */
+    boolean gone;
+
     FakeEngine(byte[] memory) {
         this.memory = memory;
         this.host = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
@@ -54,6 +57,9 @@ final class FakeEngine {
     }
 
     int read(int offset) {
+        if (gone) {
+            return -1;
+        }
         return switch (offset) {
             case 0x810 -> status;
             case 0x850 -> ringHead;
@@ -70,6 +76,9 @@ final class FakeEngine {
     }
 
     void write(int offset, int value) {
+        if (gone) {
+            return;
+        }
         switch (offset) {
             case 0x80c -> control(value);
             case 0x810 -> status &= ~(value & 0x1e);

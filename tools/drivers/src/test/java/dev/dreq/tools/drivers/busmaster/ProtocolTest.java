@@ -24,13 +24,15 @@ import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.StockDrivers;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The kernel's routines that the driver calls for one request: which, in what order, at what IRQL.
@@ -356,6 +358,16 @@ class ProtocolTest {
         assertEquals(NtStatus.STATUS_IO_TIMEOUT, transfer(true).status());
         assertEquals(1, count("FreeMapRegisters"));
         assertEquals(NtStatus.STATUS_SUCCESS, transfer(true).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"startio", "ready"})
+    void anAdapterThatIsGoneDoesNotKeepARequestForEver(String start) {
+        start(0, Map.of("path", "sg", "timeout", "10", "start", start));
+        pc.engine.gone = true;
+        assertEquals(NtStatus.STATUS_IO_TIMEOUT, transfer(true).status());
+        assertEquals(1, count("FreeMapRegisters"));
+        assertEquals(NtStatus.STATUS_SUCCESS, kernel.io().stopDevice(device));
     }
 
     @Test

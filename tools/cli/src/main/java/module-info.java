@@ -2,6 +2,7 @@
 module dev.dreq.tools.cli {
     requires static org.jspecify;
     requires dev.dreq.devices;
+    requires java.desktop;
     requires dev.dreq.hal;
     requires dev.dreq.machine;
     requires dev.dreq.plugin;

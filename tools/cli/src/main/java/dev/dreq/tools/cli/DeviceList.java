@@ -31,6 +31,16 @@ record DeviceList(List<NamedOptions> devices) {
         return new DeviceList(all);
     }
 
+    /** The same with a device of a type, if there is none. */
+    DeviceList withType(String type) {
+        if (devices.stream().anyMatch(device -> device.name().equals(type))) {
+            return this;
+        }
+        List<NamedOptions> more = new ArrayList<>(devices);
+        more.add(new NamedOptions("default", type, Map.of()));
+        return new DeviceList(more);
+    }
+
     /** The image in a drive of the first device of a type. */
     Optional<Path> medium(String type, String drive) {
         return devices.stream()

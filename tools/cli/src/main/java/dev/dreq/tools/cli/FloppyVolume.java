@@ -6,7 +6,6 @@ import static dev.dreq.tools.drivers.floppy.FloppyControlCode.IOCTL_FLOPPY_GET_S
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.IoStatusBlock;
-import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Placement;
 import dev.dreq.tools.drivers.floppy.DiskGeometry;
 import dev.dreq.tools.drivers.floppy.FloppyStatistics;
@@ -48,45 +47,14 @@ final class FloppyVolume implements AutoCloseable {
             throws JobFailure {
         DiskGeometry geometry =
                 DiskGeometry.decode(
-                        control(
-                                kernel,
-                                device,
-                                IOCTL_DISK_GET_DRIVE_GEOMETRY,
-                                DiskGeometry.SIZE,
-                                "%s cannot begin on %s".formatted(job, name)));
+                        new DeviceControls(kernel, device)
+                                .ask(
+                                        IOCTL_DISK_GET_DRIVE_GEOMETRY,
+                                        DiskGeometry.SIZE,
+                                        "%s cannot begin on %s".formatted(job, name)));
         Placement placement = Placement.scattered().atOffset(BUFFER_OFFSET);
-        long buffer = kernel.mm().allocateVirtualMemory(geometry.cylinderBytes(), placement);
-        if (buffer == 0) {
-            throw new JobFailure(noMemory(kernel, job, geometry.cylinderBytes()));
-        }
+        long buffer = UserMemory.allocate(kernel, geometry.cylinderBytes(), placement, job);
         return new FloppyVolume(kernel, device, name, geometry, buffer);
-    }
-
-    private static byte[] control(
-            Kernel kernel, DeviceObject device, int code, int length, String failure)
-            throws JobFailure {
-        Mm mm = kernel.mm();
-        long out = mm.allocateVirtualMemory(length, Placement.scattered());
-        if (out == 0) {
-            throw new JobFailure(noMemory(kernel, failure, length));
-        }
-        IoStatusBlock result = kernel.io().deviceControl(device, code, 0, 0, out, length);
-        byte[] answer = new byte[length];
-        mm.read(out, answer, 0, length);
-        mm.freeVirtualMemory(out);
-        if (!result.status().isSuccess()) {
-            throw new JobFailure("%s: %s".formatted(failure, StatusWords.of(result.status())));
-        }
-        return answer;
-    }
-
-    private static String noMemory(Kernel kernel, String what, int bytes) {
-        long above = kernel.options().bufferAbove();
-        return "%s: no memory is free for a buffer of %d bytes%s"
-                .formatted(
-                        what,
-                        bytes,
-                        above == 0 ? "" : " above physical address %x".formatted(above));
     }
 
     /** Bytes on the disk. */
@@ -99,20 +67,16 @@ final class FloppyVolume implements AutoCloseable {
         return geometry.cylinderBytes();
     }
 
-    /** How many requests there have been. */
-    long requests() {
-        return requests;
-    }
-
-    /** What the driver says that it has done. */
-    FloppyStatistics statistics() throws JobFailure {
-        return FloppyStatistics.decode(
-                control(
-                        kernel,
-                        device,
-                        IOCTL_FLOPPY_GET_STATISTICS,
+    /** What was asked of the driver, and what it says that it has done. */
+    DriverFigures figures() throws JobFailure {
+        FloppyStatistics statistics =
+                FloppyStatistics.decode(
+                new DeviceControls(kernel, device)
+.ask(IOCTL_FLOPPY_GET_STATISTICS,
                         FloppyStatistics.SIZE,
                         "%s has no statistics".formatted(name)));
+        return new DriverFigures(
+                requests, statistics.operations(), statistics.longestOperation());
     }
 
     /** Reads up to {@code length} bytes from a place on the disk: one request. */

@@ -1,5 +1,7 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.machine.DeviceNode;
+import dev.dreq.machine.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,13 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which jobs a run consists of, on which medium, and the files that they hold. */
-final class FloppyWork implements AutoCloseable {
+final class FloppyWork implements Work {
     private final DeviceList devices;
+    private final String drive;
     private final List<FloppyJob> jobs = new ArrayList<>();
     private final List<AutoCloseable> held = new ArrayList<>();
 
-    private FloppyWork(DeviceList devices) {
+    private FloppyWork(DeviceList devices, String drive) {
         this.devices = devices;
+        this.drive = drive;
     }
 
     /** Decides; looks at the files, and makes a floppy if there is nothing to do. */
@@ -25,7 +29,9 @@ final class FloppyWork implements AutoCloseable {
         if (options.nothingToDo() && inDrive.isEmpty()) {
             PatternFloppy pattern = PatternFloppy.create(options.seed());
             FloppyWork work =
-                    new FloppyWork(given.withMedium(type, driver.drive(), pattern.image()));
+                    new FloppyWork(
+                            given.withMedium(type, driver.drive(), pattern.image()),
+                            driver.drive());
             work.held.add(pattern);
             work.compare(pattern.image().file(), "the floppy that dreq made");
             return work;
@@ -34,7 +40,8 @@ final class FloppyWork implements AutoCloseable {
                 new FloppyWork(
                         options.floppy()
                                 .map(image -> given.withMedium(type, driver.drive(), image))
-                                .orElse(given));
+                                .orElse(given),
+                        driver.drive());
         @Nullable Path medium =
                 options.floppy().map(FloppyImage::file).or(() -> inDrive).orElse(null);
         options.copyFrom().ifPresent(source -> work.write(source, medium));
@@ -53,7 +60,7 @@ final class FloppyWork implements AutoCloseable {
 
     private void read(Path target, @Nullable Path medium) {
         refuseSame(Syntax.COPY_TO, target, medium);
-        OutputImage image = OutputImage.at(target);
+        OutputImage image = OutputImage.at(Syntax.COPY_TO, target);
         held.add(image);
         jobs.add(new FloppyRead(image));
     }
@@ -84,17 +91,16 @@ final class FloppyWork implements AutoCloseable {
         }
     }
 
-    /** What to build the machine of. */
-    DeviceList devices() {
+    @Override
+    public DeviceList devices() {
         return devices;
     }
 
-    /** What to do, in order. */
-    List<FloppyJob> jobs() {
-        return List.copyOf(jobs);
+    @Override
+    public List<Task> tasks(Machine machine, DeviceNode card) {
+        return jobs.stream().<Task>map(job -> new FloppyTask(job, drive)).toList();
     }
 
-    /** Lets go of the files; what is not complete goes away. */
     @Override
     public void close() throws JobFailure {
         for (AutoCloseable resource : held) {

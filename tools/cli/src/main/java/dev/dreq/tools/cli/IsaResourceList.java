@@ -29,6 +29,16 @@ final class IsaResourceList {
         return CmResourceList.isa(resources.toArray(CmResource[]::new));
     }
 
+    /** The interrupt inputs that cards have. */
+    static List<Integer> interrupts(Machine machine) {
+        return machine.devices().stream()
+                .flatMap(node -> node.grants().stream())
+                .filter(Grant.Irq.class::isInstance)
+                .map(grant -> ((Grant.Irq) grant).line())
+                .distinct()
+                .toList();
+    }
+
     /** Whether a card is the system DMA controller. */
     static boolean hasDmaController(Machine machine) {
         return machine.devices().stream()

@@ -1,5 +1,7 @@
 package dev.dreq.tools.cli;
 
+import java.util.Optional;
+
 /**
  * What a job has done and cost.
  *
@@ -19,6 +21,7 @@ package dev.dreq.tools.cli;
  * @param dpcs calls of deferred routines
  * @param virtualNanos time on the machine
  * @param wallNanos time in the world
+ * @param busMaster what only a job through a bus master has
  * @param outcome what came of it, in words
  */
 record JobReport(
@@ -38,4 +41,29 @@ record JobReport(
         long dpcs,
         long virtualNanos,
         long wallNanos,
-        String outcome) {}
+        Optional<BusMasterFigures> busMaster,
+        String outcome) {
+
+    /** The same of a job through a bus master. */
+    JobReport with(BusMasterFigures figures) {
+        return new JobReport(
+                job,
+                device,
+                bytes,
+                irps,
+                operations,
+                mapTransfers,
+                longestOperation,
+                bytesPerIrp,
+                bufferOffset,
+                mapRegisters,
+                mapRegistersPeak,
+                bouncedBytes,
+                interrupts,
+                dpcs,
+                virtualNanos,
+                wallNanos,
+                Optional.of(figures),
+                outcome);
+    }
+}

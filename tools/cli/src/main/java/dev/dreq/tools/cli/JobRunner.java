@@ -11,11 +11,12 @@ import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs jobs on a machine. Each gets a kernel of its own that boots, loads the driver and starts the
- * device, so that one job's figures hold nothing of another's.
+ * Does tasks on a machine. Each gets a kernel of its own that boots, loads the driver and starts the
+ * device, so that one task's figures hold nothing of another's.
  */
 final class JobRunner {
     private final Machine machine;
@@ -47,11 +48,20 @@ final class JobRunner {
         this.kernelReports = kernelReports;
     }
 
-    /** Runs one job; a bug check and a hang come out as they are. */
-    JobReport run(FloppyJob job) throws JobFailure {
+    /**
+     * Does one task; a bug check and a hang come out as they are.
+     *
+     * @param done gets each job as it is done
+     */
+    void run(Task task, Consumer<JobReport> done) throws JobFailure {
         try (Kernel kernel = new Kernel(machine.cpu(), options)) {
             try {
-                return kernel.<JobReport, JobFailure>run("dreq run", () -> boot(kernel, job));
+                kernel.<Task, JobFailure>run(
+                        "dreq run",
+                        () -> {
+                            boot(kernel, task, done);
+                            return task;
+                        });
             } finally {
                 kernel.ke().reports().forEach(kernelReports);
             }
@@ -59,7 +69,7 @@ final class JobRunner {
     }
 
     /** On success and failure the driver is unloaded; a bug check leaves everything as it was. */
-    private JobReport boot(Kernel kernel, FloppyJob job) throws JobFailure {
+    private void boot(Kernel kernel, Task task, Consumer<JobReport> done) throws JobFailure {
         DriverObject loaded;
         DeviceObject device;
         try {
@@ -67,20 +77,43 @@ final class JobRunner {
                     kernel.io()
                             .loadDriver(
                                     driver.type().name(), driver.type().create(driver.settings()));
-            device = kernel.io().addDevice(loaded, IsaResourceList.of(machine, card));
+            device = add(kernel, loaded);
         } catch (StatusException e) {
             throw new JobFailure(
                     "driver %s cannot be loaded: %s".formatted(driver.given(), e.getMessage()), e);
         }
         try {
             start(kernel, device);
-            JobReport report = measure(kernel, device, job);
+            work(kernel, device, task, done);
             kernel.io().unloadDriver(loaded);
-            return report;
         } catch (JobFailure e) {
             kernel.io().unloadDriver(loaded);
             throw e;
         }
+    }
+
+    /** To a function that the kernel finds on the PCI bus, or to a card that it is told of. */
+    private DeviceObject add(Kernel kernel, DriverObject loaded) throws JobFailure {
+        Optional<Integer> slot =
+                card.grants().stream()
+                        .filter(Grant.Slot.class::isInstance)
+                        .map(grant -> ((Grant.Slot) grant).number())
+                        .findFirst();
+        if (slot.isEmpty()) {
+            return kernel.io().addDevice(loaded, IsaResourceList.of(machine, card));
+        }
+        DeviceObject function =
+                kernel.pci().enumerate().stream()
+                        .filter(found -> found.slot().device() == slot.get())
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new JobFailure(
+                                                "%s does not answer in its PCI slot %02x"
+                                                        .formatted(card.name(), slot.get())))
+                        .physicalDevice();
+        kernel.io().addDevice(loaded, function);
+        return function;
     }
 
     private void start(Kernel kernel, DeviceObject device) throws JobFailure {
@@ -99,6 +132,9 @@ final class JobRunner {
     /** What is missing for DMA, if anything is. */
     private String dmaTrouble(Kernel kernel) {
         List<Integer> channels = dmaChannels();
+        if (card.grants().stream().anyMatch(Grant.Slot.class::isInstance)) {
+            return kernel.dma().refusal().map(why -> "; " + why).orElse("");
+        }
         if (channels.isEmpty()) {
             return "; it was granted no DMA channel";
         }
@@ -116,21 +152,12 @@ final class JobRunner {
                 .toList();
     }
 
-    private JobReport measure(Kernel kernel, DeviceObject device, FloppyJob job) throws JobFailure {
-        String name = "%s drive %s".formatted(card.name(), driver.drive());
-        try (FloppyVolume volume = FloppyVolume.open(kernel, device, name, job.name())) {
-            Tally before = Tally.of(kernel, volume);
-            long bytes = move(job, volume);
-            Tally after = Tally.of(kernel, volume);
-            return after.since(before, job, card.name(), bytes, volume.bytesPerRequest());
-        }
-    }
-
-    private long move(FloppyJob job, FloppyVolume volume) throws JobFailure {
+    private void work(Kernel kernel, DeviceObject device, Task task, Consumer<JobReport> done)
+            throws JobFailure {
         try {
-            return job.run(volume, progress);
+            task.run(new StartedDevice(kernel, device, card.name()), progress, done);
         } catch (IOException e) {
-            throw new JobFailure("%s failed at a file: %s".formatted(job.name(), e), e);
+            throw new JobFailure("%s failed at a file: %s".formatted(task.name(), e), e);
         } finally {
             progress.end();
         }

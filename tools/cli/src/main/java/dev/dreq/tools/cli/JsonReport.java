@@ -42,6 +42,13 @@ final class JsonReport {
         figures.put("dpcs", job.dpcs());
         figures.put("virtualNanos", job.virtualNanos());
         figures.put("wallNanos", job.wallNanos());
+        job.busMaster()
+                .ifPresent(
+                        only -> {
+                            figures.put("startDmaCalls", only.startDmaCalls());
+                            figures.put("sgElements", only.sgElements());
+                            figures.put("maximumLength", only.maximumLength());
+                        });
         return figures;
     }
 }

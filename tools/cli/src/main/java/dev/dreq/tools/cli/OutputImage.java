@@ -23,39 +23,39 @@ final class OutputImage implements FloppyRead.Reader, AutoCloseable {
         this.written = written;
     }
 
-    /** Looks at the place; nothing is written before the first byte comes. */
-    static OutputImage at(Path named) {
-        Path target = resolve(named);
+    /** Looks at the place that an option names; nothing is written before the first byte comes. */
+    static OutputImage at(String option, Path named) {
+        Path target = resolve(option, named);
         if (Files.isDirectory(target)) {
-            throw refused(named, "is a directory; give a file");
+            throw refused(option, named, "is a directory; give a file");
         }
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw refused(named, "cannot be made: there is no directory " + folder);
+            throw refused(option, named, "cannot be made: there is no directory " + folder);
         }
         if (Files.exists(target) && !Files.isWritable(target)) {
-            throw refused(named, "may not be written");
+            throw refused(option, named, "may not be written");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             return new OutputImage(named, target, target); // such as /dev/null: nothing to move
         }
         if (!Files.isWritable(folder)) {
-            throw refused(named, "cannot be made: %s may not be written".formatted(folder));
+            throw refused(option, named, "cannot be made: %s may not be written".formatted(folder));
         }
         String part = ".%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid());
         return new OutputImage(named, target, folder.resolve(part));
     }
 
-    private static Path resolve(Path named) {
+    private static Path resolve(String option, Path named) {
         try {
             return Files.exists(named) ? named.toRealPath() : named;
         } catch (IOException e) {
-            throw refused(named, "cannot be resolved: " + e.getMessage());
+            throw refused(option, named, "cannot be resolved: " + e.getMessage());
         }
     }
 
-    private static UsageException refused(Path named, String why) {
-        return new UsageException("%s %s %s".formatted(Syntax.COPY_TO, named, why));
+    private static UsageException refused(String option, Path named, String why) {
+        return new UsageException("%s %s %s".formatted(option, named, why));
     }
 
     @Override

@@ -32,17 +32,20 @@ final class RunCommand {
     int run(RunOptions options) throws JobFailure {
         DriverChoice driver = DriverChoice.of(options.driver());
         PluginCatalog catalog = Plugins.catalog(options.pluginPath(), err);
-        try (FloppyWork work = FloppyWork.of(options, driver);
+        Screendump screendump = Screendump.to(options.screendump());
+        try (Work work = work(options, driver, screendump);
                 Machine machine = build(options, catalog, work.devices())) {
             checkBufferAbove(options, machine);
             List<JobReport> done = new ArrayList<>();
             List<String> kernelReports = new ArrayList<>();
             try {
-                JobRunner runner = runner(options, driver, catalog, machine, kernelReports);
-                for (FloppyJob job : work.jobs()) {
-                    done.add(runner.run(job));
+                DeviceNode card = card(driver, catalog, machine);
+                JobRunner runner = runner(options, driver, machine, card, kernelReports);
+                for (Task task : work.tasks(machine, card)) {
+                    runner.run(task, done::add);
                 }
             } finally {
+                screendump.take(machine);
                 report(
                         options,
                         new RunReport(
@@ -55,6 +58,13 @@ final class RunCommand {
             }
         }
         return ExitStatus.OK;
+    }
+
+    private static Work work(RunOptions options, DriverChoice driver, Screendump screendump)
+            throws JobFailure {
+        return options.show().isPresent()
+                ? ShowWork.of(options, options.show().get(), driver, screendump)
+                : FloppyWork.of(options, driver);
     }
 
     private static Machine build(RunOptions options, PluginCatalog catalog, DeviceList devices) {
@@ -76,12 +86,7 @@ final class RunCommand {
         }
     }
 
-    private JobRunner runner(
-            RunOptions options,
-            DriverChoice driver,
-            PluginCatalog catalog,
-            Machine machine,
-            List<String> kernelReports)
+    private static DeviceNode card(DriverChoice driver, PluginCatalog catalog, Machine machine)
             throws JobFailure {
         String type = driver.type().deviceType();
         Optional<DeviceNode> card =
@@ -98,12 +103,22 @@ final class RunCommand {
                                     dmaToo(machine, catalog, type),
                                     type));
         }
+        return card.get();
+    }
+
+    private JobRunner runner(
+            RunOptions options,
+            DriverChoice driver,
+            Machine machine,
+            DeviceNode card,
+            List<String> kernelReports) {
         KernelOptions kernel =
                 KernelOptions.defaults()
                         .withDmaMapRegisterLimit(options.mapRegisters())
                         .withSeed(options.seed())
-                        .withBufferAbove(options.bufferAbove());
-        return new JobRunner(machine, card.get(), driver, kernel, progress, kernelReports::add);
+                        .withBufferAbove(options.bufferAbove())
+                        .withIsaInterrupts(IsaResourceList.interrupts(machine));
+        return new JobRunner(machine, card, driver, kernel, progress, kernelReports::add);
     }
 
     private static String names(Machine machine) {

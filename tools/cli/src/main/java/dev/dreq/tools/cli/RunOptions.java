@@ -17,6 +17,8 @@ import picocli.CommandLine.ParseResult;
  * @param floppy the medium of {@code --floppy}
  * @param copyTo where the floppy's content goes
  * @param copyFrom where the floppy's new content comes from
+ * @param show the picture to show
+ * @param screendump where the screen's content goes
  * @param driver the driver and its options
  * @param mapRegisters the most that an adapter is granted, 0 for no limit
  * @param bufferAbove lowest physical address of buffers
@@ -31,6 +33,8 @@ record RunOptions(
         Optional<FloppyImage> floppy,
         Optional<Path> copyTo,
         Optional<Path> copyFrom,
+        Optional<Path> show,
+        Optional<Path> screendump,
         NamedOptions driver,
         int mapRegisters,
         long bufferAbove,
@@ -55,11 +59,37 @@ record RunOptions(
                         .map(text -> FloppyImage.of(NamedOptions.parse(Syntax.FLOPPY, text))),
                 text(given, Syntax.COPY_TO).map(text -> InputFile.path(Syntax.COPY_TO, text)),
                 text(given, Syntax.COPY_FROM).map(text -> InputFile.path(Syntax.COPY_FROM, text)),
-                NamedOptions.parse(Syntax.DRIVER, text(given, Syntax.DRIVER).orElse("floppy")),
+                show(given),
+                text(given, Syntax.SCREENDUMP)
+                        .map(text -> InputFile.path(Syntax.SCREENDUMP, text)),
+                driver(given),
                 mapRegisters(given),
                 size(given, Syntax.BUFFER_ABOVE, 0, Long.MAX_VALUE, 0),
                 seed(given),
                 given.hasMatchedOption(Syntax.JSON));
+    }
+
+    private static Optional<Path> show(ParseResult given) {
+        Optional<Path> show =
+                text(given, Syntax.SHOW).map(text -> InputFile.path(Syntax.SHOW, text));
+        for (String other : List.of(Syntax.FLOPPY, Syntax.COPY_TO, Syntax.COPY_FROM)) {
+            if (show.isPresent() && text(given, other).isPresent()) {
+                throw new UsageException(
+                        "%s and %s are two runs; give one of them".formatted(Syntax.SHOW, other));
+            }
+        }
+        if (show.isEmpty() && text(given, Syntax.VIA).isPresent()) {
+            throw new UsageException("%s needs %s".formatted(Syntax.VIA, Syntax.SHOW));
+        }
+        return show;
+    }
+
+    private static NamedOptions driver(ParseResult given) {
+        Optional<NamedOptions> driver =
+                text(given, Syntax.DRIVER).map(text -> NamedOptions.parse(Syntax.DRIVER, text));
+        return text(given, Syntax.SHOW).isPresent()
+                ? Via.driver(text(given, Syntax.VIA), driver)
+                : driver.orElseGet(() -> NamedOptions.parse(Syntax.DRIVER, "floppy"));
     }
 
     /** Whether no file is to be read, written or compared. */

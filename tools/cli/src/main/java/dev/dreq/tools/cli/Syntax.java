@@ -24,6 +24,9 @@ final class Syntax {
     static final String DRIVER = "--driver";
     static final String MAP_REGISTERS = "--map-registers";
     static final String BUFFER_ABOVE = "--buffer-above";
+    static final String SHOW = "--show";
+    static final String VIA = "--via";
+    static final String SCREENDUMP = "--screendump";
     static final String SEED = "--seed";
     static final String JSON = "--json";
 
@@ -77,6 +80,21 @@ final class Syntax {
                                 "the image in the drive; alone: read all of it and compare"))
                 .addOption(value(COPY_TO, "FILE", "read the whole floppy into FILE"))
                 .addOption(value(COPY_FROM, "FILE", "write FILE to the floppy, before a --copy-to"))
+                .addOption(
+                        value(
+                                SHOW,
+                                "PICTURE",
+                                "show a PNG, JPEG, BMP or GIF by DMA, read it back and compare"))
+                .addOption(
+                        value(
+                                VIA,
+                                "ROAD",
+                                "how: miniport|busmaster|busmaster-sg|sg-list|ring (default miniport)"))
+                .addOption(
+                        value(
+                                SCREENDUMP,
+                                "FILE.png|.ppm",
+                                "write what the display adapter scans out"))
                 .addOption(
                         value(
                                 DRIVER,

@@ -2,12 +2,11 @@ package dev.dreq.tools.cli;
 
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.dma.DmaStatistics;
-import dev.dreq.tools.drivers.floppy.FloppyStatistics;
+import java.util.Optional;
 
 /** Everything that is counted, at one moment. */
 record Tally(
-        long requests,
-        FloppyStatistics driver,
+        DriverFigures driver,
         DmaStatistics adapter,
         long interrupts,
         long dpcs,
@@ -17,10 +16,9 @@ record Tally(
     private static final DmaStatistics NO_ADAPTER = new DmaStatistics("", 0, 0, 0, 0, 0, 0, 0);
 
     /** Reads all counters. */
-    static Tally of(Kernel kernel, FloppyVolume volume) throws JobFailure {
+    static Tally of(Kernel kernel, DriverFigures driver) {
         return new Tally(
-                volume.requests(),
-                volume.statistics(),
+                driver,
                 kernel.dma().statistics().stream().findFirst().orElse(NO_ADAPTER),
                 kernel.ke().interruptCount(),
                 kernel.ke().dpcCount(),
@@ -31,17 +29,24 @@ record Tally(
     /**
      * What a job has done since {@code before}; what counts the most is of the kernel's whole life.
      */
-    JobReport since(Tally before, FloppyJob job, String device, long bytes, int bytesPerIrp) {
+    JobReport since(
+            Tally before,
+            String job,
+            String device,
+            long bytes,
+            int bytesPerIrp,
+            int bufferOffset,
+            String outcome) {
         return new JobReport(
-                job.name(),
+                job,
                 device,
                 bytes,
-                requests - before.requests,
+                driver.requests() - before.driver.requests(),
                 driver.operations() - before.driver.operations(),
                 adapter.mapTransfers() - before.adapter.mapTransfers(),
                 driver.longestOperation(),
                 bytesPerIrp,
-                FloppyVolume.BUFFER_OFFSET,
+                bufferOffset,
                 adapter.mapRegisters(),
                 adapter.mapRegistersPeak(),
                 adapter.bouncedBytes() - before.adapter.bouncedBytes(),
@@ -49,6 +54,7 @@ record Tally(
                 dpcs - before.dpcs,
                 virtualNanos - before.virtualNanos,
                 wallNanos - before.wallNanos,
-                job.outcome());
+                Optional.empty(),
+                outcome);
     }
 }

@@ -45,7 +45,8 @@ final class TextReport {
     }
 
     private static TextTable figures(JobReport job) {
-        return new TextTable("  ")
+        TextTable table =
+                new TextTable("  ")
                 .row("result", job.outcome())
                 .row("device", job.device())
                 .row("bytes", number(job.bytes()))
@@ -73,6 +74,17 @@ final class TextReport {
                         "%s, %s DPCs".formatted(number(job.interrupts()), number(job.dpcs())))
                 .row("virtual time", "%s s%s".formatted(seconds(job.virtualNanos()), rate(job)))
                 .row("wall time", seconds(job.wallNanos()) + " s");
+        job.busMaster()
+                .ifPresent(
+                        only ->
+                                table.row(
+                                        "bus master",
+                                        "%s calls of VideoPortStartDma, %s ranges, at most %s bytes an operation"
+                                                .formatted(
+                                                        number(only.startDmaCalls()),
+                                                        number(only.sgElements()),
+                                                        number(only.maximumLength()))));
+        return table;
     }
 
     private static String rate(JobReport job) {

@@ -27,7 +27,7 @@ class OutputImageTest {
     @Test
     void nothingStandsAtThePlaceUntilAllIsThere() throws IOException {
         Path target = folder.resolve("b.img");
-        try (OutputImage image = OutputImage.at(target)) {
+        try (OutputImage image = OutputImage.at(Syntax.COPY_TO, target)) {
             image.accept(HALF, 4);
             assertFalse(Files.exists(target));
             image.accept(HALF, 2);
@@ -41,7 +41,7 @@ class OutputImageTest {
     @Test
     void whatIsNotCompleteGoesAndWhatWasThereStays() throws IOException {
         Path target = Files.writeString(folder.resolve("b.img"), "precious");
-        try (OutputImage image = OutputImage.at(target)) {
+        try (OutputImage image = OutputImage.at(Syntax.COPY_TO, target)) {
             image.accept(HALF, 4);
             assertEquals(2, files());
         }
@@ -54,7 +54,7 @@ class OutputImageTest {
     void aSymbolicLinkStaysOneAndItsTargetIsWritten() throws IOException {
         Path target = Files.writeString(folder.resolve("b.img"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.img"), target);
-        try (OutputImage image = OutputImage.at(link)) {
+        try (OutputImage image = OutputImage.at(Syntax.COPY_TO, link)) {
             image.accept(HALF, 4);
             image.end();
         }
@@ -66,7 +66,7 @@ class OutputImageTest {
     @Test
     void whatIsNoFileIsWrittenInItsPlace() throws IOException {
         Path sink = Path.of("/dev/null");
-        try (OutputImage image = OutputImage.at(sink)) {
+        try (OutputImage image = OutputImage.at(Syntax.COPY_TO, sink)) {
             image.accept(HALF, 4);
             image.end();
         }

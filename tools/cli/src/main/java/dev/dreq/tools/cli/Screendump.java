@@ -1,0 +1,98 @@
+package dev.dreq.tools.cli;
+
+import dev.dreq.machine.Machine;
+import dev.dreq.plugin.ScanOut;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+
+/** A file that gets, once, what an adapter scans out. */
+final class Screendump {
+    private static final String PPM = ".ppm";
+    private static final String PNG = ".png";
+
+    private final Optional<Path> file;
+    private boolean taken;
+
+    private Screendump(Optional<Path> file) {
+        this.file = file;
+    }
+
+    /** Looks at the place; without one nothing is written. */
+    static Screendump to(Optional<Path> file) {
+        file.ifPresent(
+                path -> {
+                    if (!isNamed(path, PNG) && !isNamed(path, PPM)) {
+                        throw new UsageException(
+                                "%s %s is of no known format; its name must end with %s or %s"
+                                        .formatted(Syntax.SCREENDUMP, path, PNG, PPM));
+                    }
+                    OutputImage.at(Syntax.SCREENDUMP, path);
+                });
+        return new Screendump(file);
+    }
+
+    private static boolean isNamed(Path file, String suffix) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
+    }
+
+    /** Writes the picture of the first device that shows one, unless it was written before. */
+    void take(Machine machine) throws JobFailure {
+        if (taken || file.isEmpty()) {
+            return;
+        }
+        taken = true;
+        Path path = file.get();
+        ScanOut.Picture picture =
+                machine.devices().stream()
+                        .flatMap(node -> node.ability(ScanOut.class).stream())
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new JobFailure(
+                                                "%s %s: no device of the machine shows a picture; add one with --device display"
+                                                        .formatted(Syntax.SCREENDUMP, path)))
+                        .picture();
+        try (OutputImage out = OutputImage.at(Syntax.SCREENDUMP, path)) {
+            byte[] content = isNamed(path, PPM) ? ppm(picture) : png(picture);
+            out.accept(content, content.length);
+            out.end();
+        } catch (IOException e) {
+            throw new JobFailure("%s %s: %s".formatted(Syntax.SCREENDUMP, path, e), e);
+        }
+    }
+
+    private static byte[] ppm(ScanOut.Picture picture) {
+        byte[] header =
+                "P6\n%d %d\n255\n"
+                        .formatted(picture.width(), picture.height())
+                        .getBytes(StandardCharsets.US_ASCII);
+        int[] pixels = picture.pixels();
+        byte[] content = new byte[header.length + 3 * pixels.length];
+        System.arraycopy(header, 0, content, 0, header.length);
+        int at = header.length;
+        for (int pixel : pixels) {
+            content[at++] = (byte) (pixel >> 16);
+            content[at++] = (byte) (pixel >> 8);
+            content[at++] = (byte) pixel;
+        }
+        return content;
+    }
+
+    private static byte[] png(ScanOut.Picture picture) throws IOException {
+        System.setProperty("java.awt.headless", "true");
+        ImageIO.setUseCache(false);
+        BufferedImage image =
+                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        image.setRGB(
+                0, 0, picture.width(), picture.height(), picture.pixels(), 0, picture.width());
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", content);
+        return content.toByteArray();
+    }
+}

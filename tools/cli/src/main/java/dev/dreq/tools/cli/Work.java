@@ -1,0 +1,23 @@
+package dev.dreq.tools.cli;
+
+import dev.dreq.machine.DeviceNode;
+import dev.dreq.machine.Machine;
+import java.util.List;
+
+/** What a run consists of. */
+interface Work extends AutoCloseable {
+
+    /** What to build the machine of. */
+    DeviceList devices();
+
+    /**
+     * What to do, in order.
+     *
+     * @param card the device that the driver drives
+     */
+    List<Task> tasks(Machine machine, DeviceNode card);
+
+    /** Lets go of the files; what is not complete goes away. */
+    @Override
+    void close() throws JobFailure;
+}

@@ -71,12 +71,12 @@ final class FloppyVolume implements AutoCloseable {
     DriverFigures figures() throws JobFailure {
         FloppyStatistics statistics =
                 FloppyStatistics.decode(
-                new DeviceControls(kernel, device)
-.ask(IOCTL_FLOPPY_GET_STATISTICS,
-                        FloppyStatistics.SIZE,
-                        "%s has no statistics".formatted(name)));
-        return new DriverFigures(
-                requests, statistics.operations(), statistics.longestOperation());
+                        new DeviceControls(kernel, device)
+                                .ask(
+                                        IOCTL_FLOPPY_GET_STATISTICS,
+                                        FloppyStatistics.SIZE,
+                                        "%s has no statistics".formatted(name)));
+        return new DriverFigures(requests, statistics.operations(), statistics.longestOperation());
     }
 
     /** Reads up to {@code length} bytes from a place on the disk: one request. */

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Does tasks on a machine. Each gets a kernel of its own that boots, loads the driver and starts the
- * device, so that one task's figures hold nothing of another's.
+ * Does tasks on a machine. Each gets a kernel of its own that boots, loads the driver and starts
+ * the device, so that one task's figures hold nothing of another's.
  */
 final class JobRunner {
     private final Machine machine;

@@ -67,9 +67,7 @@ record PictureFile(Path file, int width, int height) {
         int width = image.getWidth();
         int height = image.getHeight();
         int[] pixels =
-                isGray(image)
-                        ? gray(image)
-                        : image.getRGB(0, 0, width, height, null, 0, width);
+                isGray(image) ? gray(image) : image.getRGB(0, 0, width, height, null, 0, width);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = onBlack(pixels[i]);
         }

@@ -60,8 +60,7 @@ record RunOptions(
                 text(given, Syntax.COPY_TO).map(text -> InputFile.path(Syntax.COPY_TO, text)),
                 text(given, Syntax.COPY_FROM).map(text -> InputFile.path(Syntax.COPY_FROM, text)),
                 show(given),
-                text(given, Syntax.SCREENDUMP)
-                        .map(text -> InputFile.path(Syntax.SCREENDUMP, text)),
+                text(given, Syntax.SCREENDUMP).map(text -> InputFile.path(Syntax.SCREENDUMP, text)),
                 driver(given),
                 mapRegisters(given),
                 size(given, Syntax.BUFFER_ABOVE, 0, Long.MAX_VALUE, 0),

@@ -89,8 +89,7 @@ final class Screendump {
         ImageIO.setUseCache(false);
         BufferedImage image =
                 new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        image.setRGB(
-                0, 0, picture.width(), picture.height(), picture.pixels(), 0, picture.width());
+        image.setRGB(0, 0, picture.width(), picture.height(), picture.pixels(), 0, picture.width());
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         ImageIO.write(image, "png", content);
         return content.toByteArray();

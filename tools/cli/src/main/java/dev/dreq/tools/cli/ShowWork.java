@@ -29,7 +29,8 @@ final class ShowWork implements Work {
     }
 
     /** Looks at the picture. */
-    static ShowWork of(RunOptions options, Path picture, DriverChoice driver, Screendump screendump) {
+    static ShowWork of(
+            RunOptions options, Path picture, DriverChoice driver, Screendump screendump) {
         PictureFile file = PictureFile.of(picture);
         if (file.width() > LARGEST || file.height() > LARGEST) {
             throw new UsageException(

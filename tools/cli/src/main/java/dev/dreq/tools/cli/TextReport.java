@@ -47,33 +47,36 @@ final class TextReport {
     private static TextTable figures(JobReport job) {
         TextTable table =
                 new TextTable("  ")
-                .row("result", job.outcome())
-                .row("device", job.device())
-                .row("bytes", number(job.bytes()))
-                .row(
-                        "IRPs",
-                        "%s of %s bytes, at offset %s of the buffer's first page"
-                                .formatted(
-                                        number(job.irps()),
-                                        number(job.bytesPerIrp()),
-                                        number(job.bufferOffset())))
-                .row(
-                        "operations",
-                        "%s, the longest of %s bytes; %s MapTransfers"
-                                .formatted(
-                                        number(job.operations()),
-                                        number(job.longestOperation()),
-                                        number(job.mapTransfers())))
-                .row(
-                        "map registers",
-                        "%d granted, %d used at a time"
-                                .formatted(job.mapRegisters(), job.mapRegistersPeak()))
-                .row("bounced bytes", number(job.bouncedBytes()))
-                .row(
-                        "interrupts",
-                        "%s, %s DPCs".formatted(number(job.interrupts()), number(job.dpcs())))
-                .row("virtual time", "%s s%s".formatted(seconds(job.virtualNanos()), rate(job)))
-                .row("wall time", seconds(job.wallNanos()) + " s");
+                        .row("result", job.outcome())
+                        .row("device", job.device())
+                        .row("bytes", number(job.bytes()))
+                        .row(
+                                "IRPs",
+                                "%s of %s bytes, at offset %s of the buffer's first page"
+                                        .formatted(
+                                                number(job.irps()),
+                                                number(job.bytesPerIrp()),
+                                                number(job.bufferOffset())))
+                        .row(
+                                "operations",
+                                "%s, the longest of %s bytes; %s MapTransfers"
+                                        .formatted(
+                                                number(job.operations()),
+                                                number(job.longestOperation()),
+                                                number(job.mapTransfers())))
+                        .row(
+                                "map registers",
+                                "%d granted, %d used at a time"
+                                        .formatted(job.mapRegisters(), job.mapRegistersPeak()))
+                        .row("bounced bytes", number(job.bouncedBytes()))
+                        .row(
+                                "interrupts",
+                                "%s, %s DPCs"
+                                        .formatted(number(job.interrupts()), number(job.dpcs())))
+                        .row(
+                                "virtual time",
+                                "%s s%s".formatted(seconds(job.virtualNanos()), rate(job)))
+                        .row("wall time", seconds(job.wallNanos()) + " s");
         job.busMaster()
                 .ifPresent(
                         only ->

@@ -49,8 +49,7 @@ enum Via {
         if (Arrays.stream(values()).noneMatch(via -> via.driver.equals(driver.name()))) {
             throw new UsageException(
                     "%s %s shows no picture; %s takes display-miniport or busmaster with %s"
-                            .formatted(
-                                    Syntax.DRIVER, driver.name(), Syntax.DRIVER, Syntax.SHOW));
+                            .formatted(Syntax.DRIVER, driver.name(), Syntax.DRIVER, Syntax.SHOW));
         }
         return driver;
     }
@@ -69,7 +68,6 @@ enum Via {
                                                         Arrays.stream(values())
                                                                 .map(via -> via.word)
                                                                 .collect(
-                                                                        Collectors.joining(
-                                                                                "|")))));
+                                                                        Collectors.joining("|")))));
     }
 }

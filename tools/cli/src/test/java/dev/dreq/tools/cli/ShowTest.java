@@ -44,8 +44,7 @@ class ShowTest {
     private Dreq shows(Path picture, Object... more) throws IOException {
         Path dump = folder.resolve("dump.png");
         List<Object> args =
-                new ArrayList<>(
-                        List.of("run", "--json", "--show", picture, "--screendump", dump));
+                new ArrayList<>(List.of("run", "--json", "--show", picture, "--screendump", dump));
         args.addAll(Arrays.asList(more));
         Dreq run = dreq(args.toArray());
         assertEquals(0, run.status(), () -> args + " says " + run.err());
@@ -148,8 +147,7 @@ class ShowTest {
         assertEquals(0, dreq("run", "--show", picture, "--screendump", dump).status());
         byte[] content = Files.readAllBytes(dump);
         String header = "P6\n64 64\n255\n";
-        assertEquals(
-                header, new String(content, 0, header.length(), StandardCharsets.US_ASCII));
+        assertEquals(header, new String(content, 0, header.length(), StandardCharsets.US_ASCII));
         assertEquals(header.length() + 3 * 64 * 64, content.length);
         int first = ImageIO.read(picture.toFile()).getRGB(0, 0);
         assertEquals((byte) (first >> 16), content[header.length()]);

@@ -4,5 +4,6 @@ module dev.dreq.tools.drivers {
     requires transitive dev.dreq.hal;
 
     exports dev.dreq.tools.drivers;
+    exports dev.dreq.tools.drivers.display;
     exports dev.dreq.tools.drivers.floppy;
 }

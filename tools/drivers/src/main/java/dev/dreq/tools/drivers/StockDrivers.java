@@ -1,13 +1,15 @@
 package dev.dreq.tools.drivers;
 
 import dev.dreq.plugin.settings.SettingException;
+import dev.dreq.tools.drivers.display.DisplayMiniportType;
 import dev.dreq.tools.drivers.floppy.FloppyDriverType;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The drivers that come with Dreq. */
 public final class StockDrivers {
-    private static final List<DriverType> ALL = List.of(new FloppyDriverType());
+    private static final List<DriverType> ALL =
+            List.of(new FloppyDriverType(), new DisplayMiniportType());
 
     private StockDrivers() {}
 

@@ -20,13 +20,14 @@ class StockDriversTest {
             assertSame(type, StockDrivers.named(type.name()));
         }
         assertEquals("fdc", StockDrivers.named("floppy").deviceType());
+        assertEquals("display", StockDrivers.named("display-miniport").deviceType());
     }
 
     @Test
     void anUnknownNameIsAnsweredWithTheChoices() {
         SettingException e =
                 assertThrows(SettingException.class, () -> StockDrivers.named("flopy"));
-        assertEquals("there is no driver flopy; there is floppy", e.getMessage());
+        assertEquals("there is no driver flopy; there is floppy, display-miniport", e.getMessage());
     }
 
     @Test

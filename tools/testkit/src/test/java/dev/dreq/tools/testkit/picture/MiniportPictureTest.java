@@ -163,7 +163,8 @@ class MiniportPictureTest {
                     pc.screen(0).move(true, new RectangleRequest(va, 0, 0, 640, 480)));
             assertEquals(1, pc.screen(0).statistics().timeouts());
             assertEquals(
-                    NtStatus.STATUS_SUCCESS, pc.screen(0).move(true, new RectangleRequest(va, 3, 3, 8, 8)));
+                    NtStatus.STATUS_SUCCESS,
+                    pc.screen(0).move(true, new RectangleRequest(va, 3, 3, 8, 8)));
             assertEquals(1, pc.kernel.videoPort().errorLog().size());
             pc.kernel.mm().freeVirtualMemory(va);
             assertEquals(List.of(), pc.unload());
@@ -172,10 +173,14 @@ class MiniportPictureTest {
 
     @Test
     void whatIsNotOnTheScreenOrNotABufferIsRefused() {
-        try (MiniportPc pc = new MiniportPc(1, MEMORY, KernelOptions.defaults(), Map.of(), Map.of())) {
+        try (MiniportPc pc =
+                new MiniportPc(1, MEMORY, KernelOptions.defaults(), Map.of(), Map.of())) {
             long va = pc.buffer(0x1000, 0);
             RectangleRequest corner = new RectangleRequest(va, 0, 0, 1, 1);
-            assertEquals(NtStatus.STATUS_INVALID_PARAMETER, pc.screen(0).move(true, corner), "no mode yet");
+            assertEquals(
+                    NtStatus.STATUS_INVALID_PARAMETER,
+                    pc.screen(0).move(true, corner),
+                    "no mode yet");
             pc.screen(0).setMode(64, 64, 32);
             assertEquals(NtStatus.STATUS_SUCCESS, pc.screen(0).move(true, corner));
             for (RectangleRequest bad :
@@ -186,7 +191,10 @@ class MiniportPictureTest {
                             new RectangleRequest(va, 1, 0, Integer.MAX_VALUE, 1),
                             new RectangleRequest(va, 0, 0, 0, 1),
                             new RectangleRequest(0x1234_5678_000L, 0, 0, 1, 1))) {
-                assertEquals(NtStatus.STATUS_INVALID_PARAMETER, pc.screen(0).move(true, bad), bad::toString);
+                assertEquals(
+                        NtStatus.STATUS_INVALID_PARAMETER,
+                        pc.screen(0).move(true, bad),
+                        bad::toString);
             }
             pc.kernel.mm().freeVirtualMemory(va);
             assertEquals(List.of(), pc.unload());
@@ -197,8 +205,8 @@ class MiniportPictureTest {
     void threeAdaptersAtOnceWaitForEachOthersMapRegisters() {
         KernelOptions scarce =
                 KernelOptions.defaults().withDmaMapRegisterLimit(5).withDmaMapRegisterPool(8);
-        try (MiniportPc pc = new MiniportPc(
-                        3, MEMORY, scarce, Map.of("sg", "off", "dma64", "off"), Map.of())) {
+        try (MiniportPc pc =
+                new MiniportPc(3, MEMORY, scarce, Map.of("sg", "off", "dma64", "off"), Map.of())) {
             int length = 320 * 200 * 4;
             byte[][] pictures = new byte[3][length];
             List<RectangleRequest> requests = new ArrayList<>();

@@ -37,7 +37,8 @@ final class MiniportScreen {
     NtStatus control(int code, byte[] input) {
         long va = pc.buffer(input.length, 0);
         pc.kernel.mm().write(va, input, 0, input.length);
-        NtStatus status = pc.kernel.io().deviceControl(device, code, va, input.length, 0, 0).status();
+        NtStatus status =
+                pc.kernel.io().deviceControl(device, code, va, input.length, 0, 0).status();
         pc.kernel.mm().freeVirtualMemory(va);
         return status;
     }
@@ -45,7 +46,8 @@ final class MiniportScreen {
     DisplayStatistics statistics() {
         long va = pc.buffer(DisplayStatistics.SIZE, 0);
         MiniportPc.require(
-                pc.kernel.io()
+                pc.kernel
+                        .io()
                         .deviceControl(
                                 device,
                                 DisplayControlCode.IOCTL_DISPLAY_GET_STATISTICS,

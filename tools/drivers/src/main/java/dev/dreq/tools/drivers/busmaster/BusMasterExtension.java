@@ -1,6 +1,7 @@
 package dev.dreq.tools.drivers.busmaster;
 
 import dev.dreq.hal.io.DeviceObject;
+
 import org.jspecify.annotations.Nullable;
 
 /** The device extension: what the driver keeps for a device from AddDevice to remove. */

@@ -70,7 +70,7 @@ final class WatchedOperations {
                                         offset(arguments[2], arguments[3]),
                                         arguments[4],
                                         arguments[7]));
-                arguments[5] = watch((DriverListControl) arguments[5]);
+                arguments[5] = watchList((DriverListControl) arguments[5]);
             }
             case "putScatterGatherList" ->
                     note.accept(
@@ -96,7 +96,7 @@ final class WatchedOperations {
         };
     }
 
-    private DriverListControl watch(DriverListControl routine) {
+    private DriverListControl watchList(DriverListControl routine) {
         return (device, irp, list, context) -> {
             note.accept("AdapterListControl");
             routine.control(device, irp, list, context);

@@ -58,9 +58,9 @@ class BusMasterDriverTest {
         for (int i = 0; i < at.width() * at.height(); i++) {
             int where = (at.y() + i / at.width()) * picture.width() + at.x() + i % at.width();
             expected[where] =
-                    pixels[4 * i] & 0xff
-                            | (pixels[4 * i + 1] & 0xff) << 8
-                            | (pixels[4 * i + 2] & 0xff) << 16;
+                    (pixels[4 * i] & 0xff)
+                            | ((pixels[4 * i + 1] & 0xff) << 8)
+                            | ((pixels[4 * i + 2] & 0xff) << 16);
         }
         assertArrayEquals(expected, picture.pixels());
     }

@@ -10,7 +10,6 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.tools.drivers.queue.IrpQueue;
 import dev.dreq.tools.drivers.queue.OwnQueue;
 import dev.dreq.tools.drivers.queue.StartIoQueue;
-
 import org.jspecify.annotations.Nullable;
 
 /** A started device: takes IRPs, works on one at a time, completes them. */

@@ -5,7 +5,6 @@ import dev.dreq.plugin.settings.Setting;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.DriverType;
 import dev.dreq.tools.drivers.queue.StartMode;
-
 import java.util.List;
 
 /** The bus-master driver and its settings. */

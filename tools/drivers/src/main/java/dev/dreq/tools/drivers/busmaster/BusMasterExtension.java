@@ -1,7 +1,6 @@
 package dev.dreq.tools.drivers.busmaster;
 
 import dev.dreq.hal.io.DeviceObject;
-
 import org.jspecify.annotations.Nullable;
 
 /** The device extension: what the driver keeps for a device from AddDevice to remove. */

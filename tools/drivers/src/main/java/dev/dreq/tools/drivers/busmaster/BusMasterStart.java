@@ -8,7 +8,6 @@ import dev.dreq.hal.ke.Kinterrupt;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.mm.MemoryCachingType;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package dev.dreq.tools.drivers.busmaster;
 
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Pages;
-
 import java.nio.ByteBuffer;
 
 /** A scatter/gather table in a common buffer of one page. */

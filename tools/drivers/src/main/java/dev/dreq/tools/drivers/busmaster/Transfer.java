@@ -9,7 +9,6 @@ import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,11 +11,9 @@ import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
-
-import org.mockito.invocation.InvocationOnMock;
-
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.Consumer;
+import org.mockito.invocation.InvocationOnMock;
 
 /**
  * Operations that say what they are asked before others do it; addresses are told relative to the

@@ -4,6 +4,8 @@ module dev.dreq.tools.drivers {
     requires transitive dev.dreq.hal;
 
     exports dev.dreq.tools.drivers;
+    exports dev.dreq.tools.drivers.busmaster;
     exports dev.dreq.tools.drivers.display;
     exports dev.dreq.tools.drivers.floppy;
+    exports dev.dreq.tools.drivers.queue;
 }

@@ -1,6 +1,7 @@
 package dev.dreq.tools.drivers;
 
 import dev.dreq.plugin.settings.SettingException;
+import dev.dreq.tools.drivers.busmaster.BusMasterDriverType;
 import dev.dreq.tools.drivers.display.DisplayMiniportType;
 import dev.dreq.tools.drivers.floppy.FloppyDriverType;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 /** The drivers that come with Dreq. */
 public final class StockDrivers {
     private static final List<DriverType> ALL =
-            List.of(new FloppyDriverType(), new DisplayMiniportType());
+            List.of(new FloppyDriverType(), new BusMasterDriverType(), new DisplayMiniportType());
 
     private StockDrivers() {}
 

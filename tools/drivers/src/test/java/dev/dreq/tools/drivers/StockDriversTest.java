@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dreq.plugin.settings.SettingException;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.floppy.FloppyDriverType;
-import dev.dreq.tools.drivers.floppy.StartMode;
+import dev.dreq.tools.drivers.queue.StartMode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,9 @@ class StockDriversTest {
     void anUnknownNameIsAnsweredWithTheChoices() {
         SettingException e =
                 assertThrows(SettingException.class, () -> StockDrivers.named("flopy"));
-        assertEquals("there is no driver flopy; there is floppy, display-miniport", e.getMessage());
+        assertEquals(
+                "there is no driver flopy; there is floppy, busmaster, display-miniport",
+                e.getMessage());
     }
 
     @Test

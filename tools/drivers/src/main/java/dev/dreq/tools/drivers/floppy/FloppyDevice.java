@@ -9,6 +9,9 @@ import dev.dreq.hal.ke.EventType;
 import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.tools.drivers.queue.IrpQueue;
+import dev.dreq.tools.drivers.queue.OwnQueue;
+import dev.dreq.tools.drivers.queue.StartIoQueue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -29,7 +32,7 @@ final class FloppyDevice {
                 switch (hardware.options().start()) {
                     case STARTIO, READY ->
                             new StartIoQueue(kernel, hardware.device(), this::cancelled);
-                    case QUEUE -> new OwnQueue(kernel, this::work, this::cancelled);
+                    case QUEUE -> new OwnQueue(kernel, "floppy queue", this::work, this::cancelled);
                 };
         this.idle = kernel.ke().initializeEvent("floppy idle", EventType.NotificationEvent, true);
     }

@@ -1,6 +1,7 @@
 package dev.dreq.tools.drivers.floppy;
 
 import dev.dreq.plugin.settings.Settings;
+import dev.dreq.tools.drivers.queue.StartMode;
 
 /**
  * The driver's settings.

@@ -17,6 +17,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
+import dev.dreq.tools.drivers.queue.StartMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dreq.tools.drivers.floppy;
+package dev.dreq.tools.drivers.queue;
 
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.io.IoCsq;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The driver's own cancel-safe queue, and the routine that takes IRPs from it. */
-final class OwnQueue implements IrpQueue {
+public final class OwnQueue implements IrpQueue {
     private final Kernel kernel;
     private final Consumer<Irp> work;
     private final KspinLock lock;
@@ -22,11 +22,15 @@ final class OwnQueue implements IrpQueue {
     private final IoCsq csq;
     private boolean busy;
 
-    /** A queue whose IRPs go to {@code work}, or to {@code complete} if they are cancelled. */
-    OwnQueue(Kernel kernel, Consumer<Irp> work, BiConsumer<Irp, NtStatus> complete) {
+    /**
+     * A queue whose IRPs go to {@code work}, or to {@code complete} if they are cancelled; its lock
+     * has a name.
+     */
+    public OwnQueue(
+            Kernel kernel, String name, Consumer<Irp> work, BiConsumer<Irp, NtStatus> complete) {
         this.kernel = kernel;
         this.work = work;
-        this.lock = kernel.ke().initializeSpinLock("floppy queue");
+        this.lock = kernel.ke().initializeSpinLock(name);
         this.csq =
                 kernel.io()
                         .csqInitialize(

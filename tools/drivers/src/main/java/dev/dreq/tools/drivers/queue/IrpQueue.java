@@ -1,4 +1,4 @@
-package dev.dreq.tools.drivers.floppy;
+package dev.dreq.tools.drivers.queue;
 
 import dev.dreq.hal.io.Irp;
 
@@ -6,7 +6,7 @@ import dev.dreq.hal.io.Irp;
  * Gives the driver one IRP at a time, at DISPATCH_LEVEL; the others wait, and can be cancelled
  * meanwhile.
  */
-interface IrpQueue {
+public interface IrpQueue {
 
     /**
      * Takes an IRP from a dispatch routine, which then returns STATUS_PENDING. At or below

@@ -1,4 +1,4 @@
-package dev.dreq.tools.drivers.floppy;
+package dev.dreq.tools.drivers.queue;
 
 /** Who calls AllocateAdapterChannel. */
 public enum StartMode {
@@ -7,8 +7,8 @@ public enum StartMode {
     /** A routine that takes IRPs from the driver's own cancel-safe queue. */
     QUEUE,
     /**
-     * The routine that runs when the device says that it is ready: the disk turns, the heads are in
-     * place.
+     * The routine that runs when the device says that it is ready: a disk turns and the heads are
+     * in place, a bus master is idle.
      */
     READY
 }

@@ -1,4 +1,4 @@
-package dev.dreq.tools.drivers.floppy;
+package dev.dreq.tools.drivers.queue;
 
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.io.DeviceObject;
@@ -7,13 +7,13 @@ import dev.dreq.hal.ke.NtStatus;
 import java.util.function.BiConsumer;
 
 /** The I/O manager's queue, which calls StartIo. */
-final class StartIoQueue implements IrpQueue {
+public final class StartIoQueue implements IrpQueue {
     private final Kernel kernel;
     private final DeviceObject device;
     private final BiConsumer<Irp, NtStatus> complete;
 
     /** A queue whose cancelled IRPs go to {@code complete}. */
-    StartIoQueue(Kernel kernel, DeviceObject device, BiConsumer<Irp, NtStatus> complete) {
+    public StartIoQueue(Kernel kernel, DeviceObject device, BiConsumer<Irp, NtStatus> complete) {
         this.kernel = kernel;
         this.device = device;
         this.complete = complete;
@@ -31,7 +31,7 @@ final class StartIoQueue implements IrpQueue {
     }
 
     /** What StartIo does first: from now on the IRP cannot be cancelled. */
-    void claim(Irp irp) {
+    public void claim(Irp irp) {
         int old = kernel.io().acquireCancelSpinLock();
         kernel.io().setCancelRoutine(irp, null);
         kernel.io().releaseCancelSpinLock(old);

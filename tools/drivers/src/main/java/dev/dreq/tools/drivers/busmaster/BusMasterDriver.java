@@ -1,0 +1,86 @@
+package dev.dreq.tools.drivers.busmaster;
+
+import dev.dreq.hal.Kernel;
+import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.DriverEntry;
+import dev.dreq.hal.io.DriverObject;
+import dev.dreq.hal.io.Irp;
+import dev.dreq.hal.io.IrpMajor;
+import dev.dreq.hal.ke.NtStatus;
+
+/** The driver's entry points. */
+final class BusMasterDriver implements DriverEntry {
+    private static final int FILE_DEVICE_VIDEO = 0x23;
+
+    private final BusMasterOptions options;
+
+    BusMasterDriver(BusMasterOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public NtStatus driverEntry(Kernel kernel, DriverObject driver) {
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_CREATE,
+                (device, irp) -> complete(kernel, irp, NtStatus.STATUS_SUCCESS));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_CLOSE,
+                (device, irp) -> complete(kernel, irp, NtStatus.STATUS_SUCCESS));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_DEVICE_CONTROL, (device, irp) -> control(kernel, device, irp));
+        driver.setMajorFunction(IrpMajor.IRP_MJ_PNP, new BusMasterPnp(kernel, options));
+        driver.setDriverStartIo(BusMasterDriver::startIo);
+        driver.setAddDevice((owner, physicalDevice) -> addDevice(kernel, owner, physicalDevice));
+        driver.setDriverUnload(owner -> {});
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    private static NtStatus addDevice(
+            Kernel kernel, DriverObject driver, DeviceObject physicalDevice) {
+        BusMasterExtension extension = new BusMasterExtension(physicalDevice);
+        int number = 0;
+        for (DeviceObject other = driver.deviceObject();
+                other != null;
+                other = other.nextDevice()) {
+            number++;
+        }
+        DeviceObject device =
+                kernel.io()
+                        .createDevice(
+                                driver,
+                                extension,
+                                "\\Device\\BusMaster" + number,
+                                FILE_DEVICE_VIDEO,
+                                0);
+        if (device == null) {
+            return NtStatus.STATUS_INSUFFICIENT_RESOURCES;
+        }
+        extension.attached(kernel.io().attachDeviceToDeviceStack(device, physicalDevice));
+        device.setFlags(
+                (device.flags() & ~DeviceObject.DO_DEVICE_INITIALIZING)
+                        | DeviceObject.DO_DIRECT_IO);
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    private static void startIo(DeviceObject device, Irp irp) {
+        BusMasterStart.Started started = BusMasterExtension.of(device).started();
+        if (started == null) {
+            throw new IllegalStateException(
+                    "StartIo of a device that was stopped with IRPs queued");
+        }
+        started.device().startIo(irp);
+    }
+
+    private static NtStatus control(Kernel kernel, DeviceObject device, Irp irp) {
+        BusMasterStart.Started started = BusMasterExtension.of(device).started();
+        return started == null
+                ? complete(kernel, irp, NtStatus.STATUS_DEVICE_NOT_READY)
+                : started.device().control(irp);
+    }
+
+    private static NtStatus complete(Kernel kernel, Irp irp, NtStatus status) {
+        irp.ioStatus().set(status, 0);
+        kernel.io().completeRequest(irp);
+        return status;
+    }
+}

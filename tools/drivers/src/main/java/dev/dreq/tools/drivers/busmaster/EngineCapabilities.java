@@ -1,0 +1,39 @@
+package dev.dreq.tools.drivers.busmaster;
+
+/**
+ * What the engine can do.
+ *
+ * @param addressBits of its logical addresses, 32 or 64
+ * @param scatterGather it takes tables
+ * @param ring it takes a ring
+ * @param mostEntries of a table
+ * @param maximumLength bytes in a command
+ */
+record EngineCapabilities(
+        int addressBits, boolean scatterGather, boolean ring, int mostEntries, int maximumLength) {
+
+    private static final int ADDRESS_BITS = 0xff;
+    private static final int SCATTER_GATHER = 1 << 8;
+    private static final int RING = 1 << 9;
+
+    /** Reads DMA_CAPS and DMA_MAXLEN. */
+    static EngineCapabilities of(int caps, int maximumLength) {
+        return new EngineCapabilities(
+                caps & ADDRESS_BITS,
+                (caps & SCATTER_GATHER) != 0,
+                (caps & RING) != 0,
+                caps >>> 16,
+                maximumLength);
+    }
+
+    /** Whether a driver can work with this engine on a path. */
+    boolean has(TransferPath path) {
+        boolean sound = addressBits >= 32 && maximumLength > 0;
+        return sound
+                && switch (path) {
+                    case SINGLE -> true;
+                    case SG, SG_LIST -> scatterGather && mostEntries > 0;
+                    case RING -> ring;
+                };
+    }
+}

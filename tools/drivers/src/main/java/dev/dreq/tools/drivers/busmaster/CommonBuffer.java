@@ -6,7 +6,6 @@ import dev.dreq.hal.dma.PphysicalAddress;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.mm.Mm;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

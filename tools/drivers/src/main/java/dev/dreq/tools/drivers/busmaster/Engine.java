@@ -9,10 +9,8 @@ import dev.dreq.hal.ke.Kdpc;
 import dev.dreq.hal.ke.Kinterrupt;
 import dev.dreq.hal.ke.Ktimer;
 import dev.dreq.hal.ke.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: one operation at a time, begun under the interrupt's lock, ended by the interrupt or

@@ -55,7 +55,7 @@ final class RingFeed implements Feed {
             }
             at += length;
         }
-        int last = (tail - 1 & ENTRIES - 1) * ENTRY;
+        int last = ((tail - 1) & (ENTRIES - 1)) * ENTRY;
         ring.draft().putInt(last + CONTROL, control | EngineRegisters.CTRL_IRQ_EN);
         ring.show(last, ENTRY);
     }
@@ -72,7 +72,7 @@ final class RingFeed implements Feed {
                 .putInt(span.line())
                 .putInt(0);
         ring.show(offset, ENTRY);
-        tail = tail + 1 & ENTRIES - 1;
+        tail = (tail + 1) & (ENTRIES - 1);
     }
 
     @Override
@@ -93,7 +93,7 @@ final class RingFeed implements Feed {
         if ((dmaStatus & EngineRegisters.STATUS_ERROR) != 0) {
             return EngineError.status(dmaStatus);
         }
-        for (int i = first; i != tail; i = i + 1 & ENTRIES - 1) {
+        for (int i = first; i != tail; i = (i + 1) & (ENTRIES - 1)) {
             int offset = i * ENTRY + STATUS;
             ring.look(offset, Integer.BYTES);
             int status = ring.draft().getInt(offset);

@@ -22,10 +22,13 @@ final class RectangleRequests {
     /** At PASSIVE_LEVEL. */
     VpStatus move(RectangleRequest request, boolean toScreen) {
         DisplayMode mode = hardware.dispi().mode();
-        if (!mode.fits(hardware.videoMemory()) || !request.inside(mode)) {
+        int pitch = hardware.dispi().pitch(mode);
+        if (!mode.fits(hardware.videoMemory())
+                || (long) pitch * mode.height() > hardware.videoMemory()
+                || !request.inside(mode)) {
             return VpStatus.ERROR_INVALID_PARAMETER;
         }
-        ScreenRectangle rectangle = ScreenRectangle.of(request, mode, hardware.dispi().pitch(mode));
+        ScreenRectangle rectangle = ScreenRectangle.of(request, mode, pitch);
         DmaEngine engine = hardware.engine();
         if (engine == null) {
             return copy(rectangle, request.buffer(), toScreen);

@@ -3,13 +3,11 @@ package dev.dreq.tools.drivers.busmaster;
 import dev.dreq.plugin.cpu.CpuBus;
 import dev.dreq.plugin.cpu.InterruptListener;
 import dev.dreq.plugin.cpu.RamRange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A machine with 8 MiB and a display adapter. A register access takes 100 ns. */
 final class FakeDisplayPc implements CpuBus {

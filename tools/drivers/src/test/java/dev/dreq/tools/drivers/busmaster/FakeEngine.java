@@ -43,7 +43,7 @@ final class FakeEngine {
         registers.putShort(0x500, (short) 0xb0c5);
         registers.putShort(0x514, (short) (VIDEO_MEMORY >> 16));
         registers.putInt(0x800, 0x4452_4551);
-        registers.putInt(0x804, 64 | 1 << 8 | 1 << 9 | 256 << 16);
+        registers.putInt(0x804, 64 | (1 << 8) | (1 << 9) | (256 << 16));
         registers.putInt(0x808, 1 << 20);
     }
 
@@ -109,7 +109,8 @@ final class FakeEngine {
     }
 
     private long word(int offset) {
-        return registers.getInt(offset) & 0xffff_ffffL | (long) registers.getInt(offset + 4) << 32;
+        return (registers.getInt(offset) & 0xffff_ffffL)
+                | ((long) registers.getInt(offset + 4) << 32);
     }
 
     private void run(
@@ -141,7 +142,7 @@ final class FakeEngine {
         if (silent > 0) {
             silent--;
         } else {
-            status |= error == 0 ? 2 : 4 | error << 8;
+            status |= error == 0 ? 2 : 4 | (error << 8);
         }
     }
 
@@ -161,9 +162,9 @@ final class FakeEngine {
                         host.getInt(entry + 24),
                         0);
             }
-            host.putInt(entry + 28, error == 0 ? 2 : 4 | error << 8);
+            host.putInt(entry + 28, error == 0 ? 2 : 4 | (error << 8));
             status |= control & 0x10;
-            ringHead = ringHead + 1 & size - 1;
+            ringHead = (ringHead + 1) & (size - 1);
         }
     }
 

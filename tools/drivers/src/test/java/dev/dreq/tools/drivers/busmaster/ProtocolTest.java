@@ -24,15 +24,13 @@ import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.StockDrivers;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The kernel's routines that the driver calls for one request: which, in what order, at what IRQL.

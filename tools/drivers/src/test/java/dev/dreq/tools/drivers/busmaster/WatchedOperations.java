@@ -11,11 +11,9 @@ import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
-
-import org.mockito.invocation.InvocationOnMock;
-
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.Consumer;
+import org.mockito.invocation.InvocationOnMock;
 
 /**
  * Operations that say what they are asked before others do it; addresses are told relative to the
@@ -70,7 +68,7 @@ final class WatchedOperations {
                                         offset(arguments[2], arguments[3]),
                                         arguments[4],
                                         arguments[7]));
-                arguments[5] = watch((DriverListControl) arguments[5]);
+                arguments[5] = watchList((DriverListControl) arguments[5]);
             }
             case "putScatterGatherList" ->
                     note.accept(
@@ -96,7 +94,7 @@ final class WatchedOperations {
         };
     }
 
-    private DriverListControl watch(DriverListControl routine) {
+    private DriverListControl watchList(DriverListControl routine) {
         return (device, irp, list, context) -> {
             note.accept("AdapterListControl");
             routine.control(device, irp, list, context);

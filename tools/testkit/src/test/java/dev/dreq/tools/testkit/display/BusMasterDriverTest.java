@@ -11,18 +11,16 @@ import dev.dreq.machine.PluginCatalog;
 import dev.dreq.plugin.ScanOut;
 import dev.dreq.tools.drivers.busmaster.BusMasterStatistics;
 import dev.dreq.tools.drivers.busmaster.ScreenRectangle;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rectangles go to the screen and come back, whatever the path, the options and the engine. */
 class BusMasterDriverTest {
@@ -58,9 +56,9 @@ class BusMasterDriverTest {
         for (int i = 0; i < at.width() * at.height(); i++) {
             int where = (at.y() + i / at.width()) * picture.width() + at.x() + i % at.width();
             expected[where] =
-                    pixels[4 * i] & 0xff
-                            | (pixels[4 * i + 1] & 0xff) << 8
-                            | (pixels[4 * i + 2] & 0xff) << 16;
+                    (pixels[4 * i] & 0xff)
+                            | ((pixels[4 * i + 1] & 0xff) << 8)
+                            | ((pixels[4 * i + 2] & 0xff) << 16);
         }
         assertArrayEquals(expected, picture.pixels());
     }

@@ -18,7 +18,6 @@ import dev.dreq.tools.drivers.busmaster.BusMasterControlCode;
 import dev.dreq.tools.drivers.busmaster.BusMasterStatistics;
 import dev.dreq.tools.drivers.busmaster.ScreenMode;
 import dev.dreq.tools.drivers.busmaster.ScreenRectangle;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

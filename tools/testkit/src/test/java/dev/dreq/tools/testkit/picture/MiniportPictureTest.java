@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dreq.hal.KernelOptions;
+import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.Kthread;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.tools.drivers.display.DisplayStatistics;
 import dev.dreq.tools.drivers.display.RectangleRequest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -53,7 +57,7 @@ class MiniportPictureTest {
         long seed = 20261121;
         SplittableRandom random = new SplittableRandom(seed);
         long memory = options.bufferAbove() == 0 ? MEMORY : 8L << 30;
-        try (MiniportPc pc = new MiniportPc(memory, options, adapter, miniport)) {
+        try (MiniportPc pc = new MiniportPc(1, memory, options, adapter, miniport)) {
             long freePageFrames = 0;
             for (int round = 0; round < 12; round++) {
                 if (round == 2) {
@@ -62,7 +66,7 @@ class MiniportPictureTest {
                 int width = random.nextInt(64, 700);
                 int height = random.nextInt(64, 200);
                 int bytesPerPixel = random.nextBoolean() ? 4 : 2;
-                pc.setMode(width, height, bytesPerPixel * 8);
+                pc.screen(0).setMode(width, height, bytesPerPixel * 8);
                 roundTrip(
                         pc,
                         random,
@@ -92,29 +96,29 @@ class MiniportPictureTest {
         random.nextBytes(screen);
         byte[] pixels = new byte[length];
         random.nextBytes(pixels);
-        pc.fillVideoMemory(screen);
+        pc.screen(0).fillVideoMemory(screen);
         long from = pc.buffer(length, random.nextInt(0x1000));
         pc.kernel.mm().write(from, pixels, 0, length);
 
         assertEquals(
                 NtStatus.STATUS_SUCCESS,
-                pc.move(true, new RectangleRequest(from, x, y, w, h)),
+                pc.screen(0).move(true, new RectangleRequest(from, x, y, w, h)),
                 message);
         int line = w * bytesPerPixel;
         for (int k = 0; k < length; k++) {
             screen[((y + k / line) * width + x) * bytesPerPixel + k % line] = pixels[k];
         }
-        assertArrayEquals(screen, pc.videoMemory(screen.length), message);
+        assertArrayEquals(screen, pc.screen(0).videoMemory(screen.length), message);
 
         long to = pc.buffer(length + 0x200, random.nextInt(0x1000));
         assertEquals(
                 NtStatus.STATUS_SUCCESS,
-                pc.move(false, new RectangleRequest(to + 0x100, x, y, w, h)),
+                pc.screen(0).move(false, new RectangleRequest(to + 0x100, x, y, w, h)),
                 message);
         byte[] expected = new byte[length + 0x200];
         System.arraycopy(pixels, 0, expected, 0x100, length);
         assertArrayEquals(expected, pc.bytes(to, expected.length), message);
-        assertArrayEquals(screen, pc.videoMemory(screen.length), message);
+        assertArrayEquals(screen, pc.screen(0).videoMemory(screen.length), message);
         pc.kernel.mm().freeVirtualMemory(from);
         pc.kernel.mm().freeVirtualMemory(to);
     }
@@ -122,19 +126,19 @@ class MiniportPictureTest {
     @Test
     void piecesFollowTheMapRegisters() {
         KernelOptions five = KernelOptions.defaults().withDmaMapRegisterLimit(5);
-        try (MiniportPc pc = new MiniportPc(MEMORY, five, Map.of(), Map.of())) {
-            pc.setMode(640, 480, 32);
+        try (MiniportPc pc = new MiniportPc(1, MEMORY, five, Map.of(), Map.of())) {
+            pc.screen(0).setMode(640, 480, 32);
             int offset = 0x234;
             int length = 640 * 480 * 4;
             long va = pc.buffer(length, offset);
             assertEquals(
                     NtStatus.STATUS_SUCCESS,
-                    pc.move(true, new RectangleRequest(va, 0, 0, 640, 480)));
+                    pc.screen(0).move(true, new RectangleRequest(va, 0, 0, 640, 480)));
             int calls = 0;
             for (int at = 0; at < length; calls++) {
                 at += Math.min(length - at, 5 * 0x1000 - (offset + at) % 0x1000);
             }
-            DisplayStatistics statistics = pc.statistics();
+            DisplayStatistics statistics = pc.screen(0).statistics();
             assertEquals(calls, statistics.startDmaCalls());
             assertEquals(calls, statistics.interrupts());
             assertEquals(length, statistics.bytesWritten());
@@ -147,18 +151,20 @@ class MiniportPictureTest {
     void aSlowEngineTimesOutAndTheNextRequestIsServed() {
         try (MiniportPc pc =
                 new MiniportPc(
+                        1,
                         MEMORY,
                         KernelOptions.defaults(),
                         Map.of("bandwidth", "1M", "burst", "1K"),
                         Map.of("timeout", "10"))) {
-            pc.setMode(640, 480, 32);
+            pc.screen(0).setMode(640, 480, 32);
             long va = pc.buffer(640 * 480 * 4, 0);
             assertEquals(
                     NtStatus.STATUS_IO_DEVICE_ERROR,
-                    pc.move(true, new RectangleRequest(va, 0, 0, 640, 480)));
-            assertEquals(1, pc.statistics().timeouts());
+                    pc.screen(0).move(true, new RectangleRequest(va, 0, 0, 640, 480)));
+            assertEquals(1, pc.screen(0).statistics().timeouts());
             assertEquals(
-                    NtStatus.STATUS_SUCCESS, pc.move(true, new RectangleRequest(va, 3, 3, 8, 8)));
+                    NtStatus.STATUS_SUCCESS,
+                    pc.screen(0).move(true, new RectangleRequest(va, 3, 3, 8, 8)));
             assertEquals(1, pc.kernel.videoPort().errorLog().size());
             pc.kernel.mm().freeVirtualMemory(va);
             assertEquals(List.of(), pc.unload());
@@ -167,12 +173,16 @@ class MiniportPictureTest {
 
     @Test
     void whatIsNotOnTheScreenOrNotABufferIsRefused() {
-        try (MiniportPc pc = new MiniportPc(MEMORY, KernelOptions.defaults(), Map.of(), Map.of())) {
+        try (MiniportPc pc =
+                new MiniportPc(1, MEMORY, KernelOptions.defaults(), Map.of(), Map.of())) {
             long va = pc.buffer(0x1000, 0);
             RectangleRequest corner = new RectangleRequest(va, 0, 0, 1, 1);
-            assertEquals(NtStatus.STATUS_INVALID_PARAMETER, pc.move(true, corner), "no mode yet");
-            pc.setMode(64, 64, 32);
-            assertEquals(NtStatus.STATUS_SUCCESS, pc.move(true, corner));
+            assertEquals(
+                    NtStatus.STATUS_INVALID_PARAMETER,
+                    pc.screen(0).move(true, corner),
+                    "no mode yet");
+            pc.screen(0).setMode(64, 64, 32);
+            assertEquals(NtStatus.STATUS_SUCCESS, pc.screen(0).move(true, corner));
             for (RectangleRequest bad :
                     List.of(
                             new RectangleRequest(va, 64, 0, 1, 1),
@@ -181,10 +191,61 @@ class MiniportPictureTest {
                             new RectangleRequest(va, 1, 0, Integer.MAX_VALUE, 1),
                             new RectangleRequest(va, 0, 0, 0, 1),
                             new RectangleRequest(0x1234_5678_000L, 0, 0, 1, 1))) {
-                assertEquals(NtStatus.STATUS_INVALID_PARAMETER, pc.move(true, bad), bad::toString);
+                assertEquals(
+                        NtStatus.STATUS_INVALID_PARAMETER,
+                        pc.screen(0).move(true, bad),
+                        bad::toString);
             }
             pc.kernel.mm().freeVirtualMemory(va);
             assertEquals(List.of(), pc.unload());
         }
+    }
+
+    @Test
+    void threeAdaptersAtOnceWaitForEachOthersMapRegisters() {
+        KernelOptions scarce =
+                KernelOptions.defaults().withDmaMapRegisterLimit(5).withDmaMapRegisterPool(8);
+        try (MiniportPc pc =
+                new MiniportPc(3, MEMORY, scarce, Map.of("sg", "off", "dma64", "off"), Map.of())) {
+            int length = 320 * 200 * 4;
+            byte[][] pictures = new byte[3][length];
+            List<RectangleRequest> requests = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                new SplittableRandom(i).nextBytes(pictures[i]);
+                pc.screen(i).setMode(320, 200, 32);
+                long va = pc.buffer(length, 0x321 * i);
+                pc.kernel.mm().write(va, pictures[i], 0, length);
+                requests.add(new RectangleRequest(va, 0, 0, 320, 200));
+            }
+            List<NtStatus> results = atOnce(pc, requests);
+            assertEquals(Collections.nCopies(3, NtStatus.STATUS_SUCCESS), results);
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(pictures[i], pc.screen(i).videoMemory(length), "adapter " + i);
+                assertEquals(0, pc.screen(i).statistics().timeouts());
+            }
+            assertEquals(List.of(), pc.unload());
+        }
+    }
+
+    private static List<NtStatus> atOnce(MiniportPc pc, List<RectangleRequest> requests) {
+        Ke ke = pc.kernel.ke();
+        List<NtStatus> results = new ArrayList<>();
+        return pc.kernel.run(
+                "display drivers",
+                () -> {
+                    List<Kthread> threads = new ArrayList<>();
+                    for (int i = 0; i < requests.size(); i++) {
+                        MiniportScreen screen = pc.screen(i);
+                        RectangleRequest request = requests.get(i);
+                        threads.add(
+                                ke.createSystemThread(
+                                        "display driver " + i,
+                                        8,
+                                        context -> results.add(screen.move(true, request)),
+                                        null));
+                    }
+                    threads.forEach(ke::waitForSingleObject);
+                    return results;
+                });
     }
 }

@@ -2,6 +2,7 @@ package dev.dreq.tools.cli;
 
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
+import dev.dreq.tools.drivers.floppy.FloppyDriverType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,15 @@ final class FloppyWork implements Work {
 
     /** Decides; looks at the files, and makes a floppy if there is nothing to do. */
     static FloppyWork of(RunOptions options, DriverChoice driver) throws JobFailure {
+        if (!(driver.type() instanceof FloppyDriverType)) {
+            throw new UsageException(
+                    "%s %s reads no floppy; give a picture with %s, or %s floppy"
+                            .formatted(
+                                    Syntax.DRIVER,
+                                    driver.given().name(),
+                                    Syntax.SHOW,
+                                    Syntax.DRIVER));
+        }
         String type = driver.type().deviceType();
         DeviceList given = DeviceList.of(options);
         Optional<Path> inDrive = given.medium(type, driver.drive());

@@ -208,4 +208,15 @@ class ShowTest {
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains(words), run.err());
     }
+
+    @Test
+    void aDriverForPicturesReadsNoFloppy() {
+        Dreq run = dreq("run", "--driver", "busmaster");
+
+        assertEquals(2, run.status());
+        assertEquals(
+                "dreq: --driver busmaster reads no floppy; give a picture with --show, or --driver"
+                        + " floppy\n",
+                run.err());
+    }
 }

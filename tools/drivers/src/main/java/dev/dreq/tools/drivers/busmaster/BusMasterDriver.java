@@ -7,6 +7,7 @@ import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.io.IrpMajor;
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.tools.drivers.pnp.PnpDispatch;
 
 /** The driver's entry points. */
 final class BusMasterDriver implements DriverEntry {
@@ -28,7 +29,8 @@ final class BusMasterDriver implements DriverEntry {
                 (device, irp) -> complete(kernel, irp, NtStatus.STATUS_SUCCESS));
         driver.setMajorFunction(
                 IrpMajor.IRP_MJ_DEVICE_CONTROL, (device, irp) -> control(kernel, device, irp));
-        driver.setMajorFunction(IrpMajor.IRP_MJ_PNP, new BusMasterPnp(kernel, options));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_PNP, new PnpDispatch(kernel, new BusMasterPnp(kernel, options)));
         driver.setDriverStartIo(BusMasterDriver::startIo);
         driver.setAddDevice((owner, physicalDevice) -> addDevice(kernel, owner, physicalDevice));
         driver.setDriverUnload(owner -> {});

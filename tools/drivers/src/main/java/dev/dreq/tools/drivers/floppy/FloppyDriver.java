@@ -7,6 +7,7 @@ import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.io.IrpMajor;
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.tools.drivers.pnp.PnpDispatch;
 import java.util.function.BiFunction;
 
 /** The driver's entry points. */
@@ -36,7 +37,8 @@ final class FloppyDriver implements DriverEntry {
         driver.setMajorFunction(
                 IrpMajor.IRP_MJ_DEVICE_CONTROL,
                 (device, irp) -> dispatch(kernel, device, irp, FloppyDevice::control));
-        driver.setMajorFunction(IrpMajor.IRP_MJ_PNP, new FloppyPnp(kernel, options));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_PNP, new PnpDispatch(kernel, new FloppyPnp(kernel, options)));
         driver.setDriverStartIo(FloppyDriver::startIo);
         driver.setAddDevice((owner, physicalDevice) -> addDevice(kernel, owner, physicalDevice));
         driver.setDriverUnload(owner -> {});

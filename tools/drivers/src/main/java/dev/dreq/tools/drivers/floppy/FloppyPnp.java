@@ -3,16 +3,10 @@ package dev.dreq.tools.drivers.floppy;
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.io.CmResourceList;
 import dev.dreq.hal.io.DeviceObject;
-import dev.dreq.hal.io.DriverDispatch;
-import dev.dreq.hal.io.IoParameters;
-import dev.dreq.hal.io.Irp;
-import dev.dreq.hal.ke.EventType;
-import dev.dreq.hal.ke.Kevent;
-import dev.dreq.hal.ke.NtStatus;
-import dev.dreq.hal.ke.StatusException;
+import dev.dreq.tools.drivers.pnp.FunctionDevices;
 
-/** IRP_MJ_PNP. */
-final class FloppyPnp implements DriverDispatch {
+/** How this driver's devices start and stop. */
+final class FloppyPnp implements FunctionDevices {
     private final Kernel kernel;
     private final FloppyOptions options;
 
@@ -22,80 +16,24 @@ final class FloppyPnp implements DriverDispatch {
     }
 
     @Override
-    public NtStatus dispatch(DeviceObject device, Irp irp) {
-        IoParameters.Pnp request = kernel.io().getCurrentIrpStackLocation(irp).pnp();
-        return switch (request.minor()) {
-            case IRP_MN_START_DEVICE -> start(device, irp, request.allocatedResources());
-            case IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL -> {
-                stop(device);
-                yield passDown(device, irp);
-            }
-            case IRP_MN_REMOVE_DEVICE -> remove(device, irp);
-            case IRP_MN_QUERY_STOP_DEVICE,
-                    IRP_MN_QUERY_REMOVE_DEVICE,
-                    IRP_MN_CANCEL_STOP_DEVICE,
-                    IRP_MN_CANCEL_REMOVE_DEVICE ->
-                    passDown(device, irp);
-        };
+    public DeviceObject lowerDevice(DeviceObject device) {
+        return FloppyExtension.of(device).lowerDevice();
     }
 
-    private NtStatus start(DeviceObject device, Irp irp, CmResourceList resources) {
+    @Override
+    public void start(DeviceObject device, CmResourceList resources) {
         FloppyExtension extension = FloppyExtension.of(device);
-        NtStatus status = passDownAndWait(extension, irp);
-        if (status.isSuccess()) {
-            try {
-                FloppyStart start =
-                        new FloppyStart(kernel, device, extension.physicalDevice(), options);
-                extension.setStarted(start.start(resources));
-            } catch (StatusException e) {
-                status = e.status();
-            }
-        }
-        irp.ioStatus().set(status, 0);
-        kernel.io().completeRequest(irp);
-        return status;
+        FloppyStart start = new FloppyStart(kernel, device, extension.physicalDevice(), options);
+        extension.setStarted(start.start(resources));
     }
 
-    private static void stop(DeviceObject device) {
+    @Override
+    public void stop(DeviceObject device) {
         FloppyExtension extension = FloppyExtension.of(device);
         FloppyStart.Started started = extension.started();
         if (started != null) {
             started.stop();
             extension.setStarted(null);
         }
-    }
-
-    private NtStatus remove(DeviceObject device, Irp irp) {
-        stop(device);
-        NtStatus status = passDown(device, irp);
-        kernel.io().detachDevice(FloppyExtension.of(device).lowerDevice());
-        kernel.io().deleteDevice(device);
-        return status;
-    }
-
-    private NtStatus passDown(DeviceObject device, Irp irp) {
-        irp.ioStatus().set(NtStatus.STATUS_SUCCESS, 0);
-        kernel.io().skipCurrentIrpStackLocation(irp);
-        return kernel.io().callDriver(FloppyExtension.of(device).lowerDevice(), irp);
-    }
-
-    private NtStatus passDownAndWait(FloppyExtension extension, Irp irp) {
-        Kevent done =
-                kernel.ke().initializeEvent("floppy start", EventType.NotificationEvent, false);
-        kernel.io().copyCurrentIrpStackLocationToNext(irp);
-        kernel.io()
-                .setCompletionRoutine(
-                        irp,
-                        (upper, completed, context) -> {
-                            kernel.ke().setEvent(done);
-                            return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
-                        },
-                        null,
-                        true,
-                        true,
-                        true);
-        kernel.io().callDriver(extension.lowerDevice(), irp);
-        kernel.ke().waitForSingleObject(done);
-        return irp.ioStatus().status();
     }
 }

@@ -1,0 +1,17 @@
+package dev.dreq.tools.drivers.pnp;
+
+import dev.dreq.hal.io.CmResourceList;
+import dev.dreq.hal.io.DeviceObject;
+
+/** The devices of a function driver, as plug and play handles them. All at PASSIVE_LEVEL. */
+public interface FunctionDevices {
+
+    /** Where PnP requests go on. */
+    DeviceObject lowerDevice(DeviceObject device);
+
+    /** Starts a device; raises a status if that cannot be. */
+    void start(DeviceObject device, CmResourceList resources);
+
+    /** Stops a device; does nothing to one that is not started. */
+    void stop(DeviceObject device);
+}

@@ -14,6 +14,8 @@ import java.util.List;
  * @param isaInterrupts interrupt inputs that ISA cards have: no PCI line is routed to them
  * @param messageInterrupts whether PCI functions may use interrupt messages; false on a bus that
  *     delivers none
+ * @param systemDma how the system DMA controllers are wired; of use to version 3 of the DMA
+ *     services
  */
 public record KernelOptions(
         int dmaMapRegisterLimit,
@@ -21,7 +23,8 @@ public record KernelOptions(
         long seed,
         long bufferAbove,
         List<Integer> isaInterrupts,
-        boolean messageInterrupts) {
+        boolean messageInterrupts,
+        SystemDmaWiring systemDma) {
 
     /** 256 MiB of them. */
     private static final int MOST_MAP_REGISTERS = 0x10000;
@@ -50,21 +53,33 @@ public record KernelOptions(
         }
     }
 
-    /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages. */
+    /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages, a PC's 8237. */
     public static KernelOptions defaults() {
-        return new KernelOptions(0, 0, 0, 0, List.of(), true);
+        return new KernelOptions(0, 0, 0, 0, List.of(), true, SystemDmaWiring.ofPc());
     }
 
     /** The same with another limit of map registers. */
     public KernelOptions withDmaMapRegisterLimit(int limit) {
         return new KernelOptions(
-                limit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, messageInterrupts);
+                limit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                systemDma);
     }
 
     /** The same with so many map registers for all bus masters. */
     public KernelOptions withDmaMapRegisterPool(int count) {
         return new KernelOptions(
-                dmaMapRegisterLimit, count, seed, bufferAbove, isaInterrupts, messageInterrupts);
+                dmaMapRegisterLimit,
+                count,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                systemDma);
     }
 
     /** The same with another seed. */
@@ -75,7 +90,8 @@ public record KernelOptions(
                 newSeed,
                 bufferAbove,
                 isaInterrupts,
-                messageInterrupts);
+                messageInterrupts,
+                systemDma);
     }
 
     /** The same with buffers at or above a physical address. */
@@ -86,7 +102,8 @@ public record KernelOptions(
                 seed,
                 physicalAddress,
                 isaInterrupts,
-                messageInterrupts);
+                messageInterrupts,
+                systemDma);
     }
 
     /** The same with other ISA cards, by their interrupt inputs. */
@@ -97,7 +114,8 @@ public record KernelOptions(
                 seed,
                 bufferAbove,
                 inputs,
-                messageInterrupts);
+                messageInterrupts,
+                systemDma);
     }
 
     /** The same with or without interrupt messages. */
@@ -108,6 +126,19 @@ public record KernelOptions(
                 seed,
                 bufferAbove,
                 isaInterrupts,
-                delivered);
+                delivered,
+                systemDma);
+    }
+
+    /** The same with system DMA controllers that are wired otherwise. */
+    public KernelOptions withSystemDma(SystemDmaWiring wiring) {
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                wiring);
     }
 }

@@ -6,31 +6,36 @@ import dev.dreq.hal.io.Irp;
 import org.jspecify.annotations.Nullable;
 
 /** What GetScatterGatherList asks for, from then on until the list is put. */
-final class ListRequest implements ChannelRequest {
+final class ListRequest implements ChannelRequest, LogicalRanges {
     private final AdapterObject adapter;
     private final DeviceObject deviceObject;
     private final @Nullable Irp irp;
     private final MdlChain buffer;
-    private final DriverListControl routine;
+    private final @Nullable DriverListControl routine;
     private final @Nullable Object context;
     private final boolean writeToDevice;
-    private final ScatterGatherFields list;
+    private final ScatterGatherBuffer list;
+    private final @Nullable TransferContext transferContext;
 
     private @Nullable RegisterAllocation registers;
     private boolean calling;
+    private boolean holdsChannel;
     private boolean hasMdl;
 
     /**
+     * @param routine to deliver it to; null if the caller looks for it and frees the channel
      * @param list to be filled and delivered
+     * @param transferContext by which the request can be cancelled; null before version 3
      */
     ListRequest(
             AdapterObject adapter,
             DeviceObject deviceObject,
             MdlChain buffer,
-            DriverListControl routine,
+            @Nullable DriverListControl routine,
             @Nullable Object context,
             boolean writeToDevice,
-            ScatterGatherFields list) {
+            ScatterGatherBuffer list,
+            @Nullable TransferContext transferContext) {
         this.adapter = adapter;
         this.deviceObject = deviceObject;
         this.irp = deviceObject.currentIrp();
@@ -39,6 +44,7 @@ final class ListRequest implements ChannelRequest {
         this.context = context;
         this.writeToDevice = writeToDevice;
         this.list = list;
+        this.transferContext = transferContext;
     }
 
     @Override
@@ -46,8 +52,14 @@ final class ListRequest implements ChannelRequest {
         return adapter;
     }
 
-    DeviceObject deviceObject() {
+    @Override
+    public DeviceObject deviceObject() {
         return deviceObject;
+    }
+
+    @Override
+    public @Nullable TransferContext transferContext() {
+        return transferContext;
     }
 
     @Nullable Irp irp() {
@@ -58,7 +70,7 @@ final class ListRequest implements ChannelRequest {
         return buffer;
     }
 
-    DriverListControl routine() {
+    @Nullable DriverListControl routine() {
         return routine;
     }
 
@@ -70,7 +82,7 @@ final class ListRequest implements ChannelRequest {
         return writeToDevice;
     }
 
-    ScatterGatherFields list() {
+    ScatterGatherBuffer list() {
         return list;
     }
 
@@ -81,7 +93,10 @@ final class ListRequest implements ChannelRequest {
 
     @Override
     public IoAllocationAction granted(RegisterAllocation granted, AdapterControl adapterControl) {
-        adapter.kind().mapList(granted, buffer, writeToDevice, this::element);
+        if (transferContext != null) {
+            transferContext.granted();
+        }
+        adapter.kind().mapList(granted, buffer, writeToDevice, this);
         registers = granted;
         adapter.lists().add(this);
         calling = true;
@@ -93,19 +108,34 @@ final class ListRequest implements ChannelRequest {
         if (registers == null) {
             return IoAllocationAction.DeallocateObject;
         }
-        return adapter.kind().listKeepsChannel()
+        holdsChannel = routine == null || adapter.kind().listKeepsChannel();
+        return holdsChannel
                 ? IoAllocationAction.KeepObject
                 : IoAllocationAction.DeallocateObjectKeepRegisters;
     }
 
-    private void element(long address, long length) {
-        list.add(address, length);
-        adapter.counters().element();
+    @Override
+    public boolean takes(long address) {
+        return true;
     }
 
     @Override
+    public void add(long address, long length) {
+        list.add(address, (int) length);
+        adapter.counters().element();
+    }
+
+    /** The registers are held since they were granted; no FreeMapRegisters frees them. */
+    @Override
     public void keep(RegisterAllocation kept) {
-        // Held since they were granted; no FreeMapRegisters frees them.
+        holdsChannel = false;
+    }
+
+    @Override
+    public void ended() {
+        if (transferContext != null) {
+            transferContext.ended();
+        }
     }
 
     /** PutScatterGatherList; inside AdapterListControl, whoever called that gives all back. */
@@ -119,9 +149,10 @@ final class ListRequest implements ChannelRequest {
         if (calling) {
             return;
         }
-        if (adapter.kind().listKeepsChannel()) {
+        if (holdsChannel) {
             adapter.channel().free(adapter);
         } else {
+            ended();
             adapter.channel().giveBack(adapter, held);
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
  * How a run went.
  *
  * @param memory bytes of RAM
+ * @param coherent whether the processor and bus masters always saw memory alike
  * @param seed decided how pages were scattered
  * @param devices of the machine, as they are at the end
  * @param driver and its options
@@ -15,6 +16,7 @@ import java.util.List;
  */
 record RunReport(
         long memory,
+        boolean coherent,
         long seed,
         List<DeviceNode> devices,
         String driver,

@@ -15,8 +15,9 @@ record BusMasterRequests(DeviceControls controls) implements DisplayRequests {
     private static final int BYTES_PER_PIXEL = 4;
 
     @Override
-    public NtStatus setMode(int width, int height) throws JobFailure {
-        return controls.send(IOCTL_BUSMASTER_SET_MODE, new ScreenMode(width, height, 32).encode());
+    public NtStatus setMode(int width, int height, boolean keepsMemory) throws JobFailure {
+        return controls.send(
+                IOCTL_BUSMASTER_SET_MODE, new ScreenMode(width, height, 32, keepsMemory).encode());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.dreq.tools.cli;
 
 import dev.dreq.machine.Machine;
 import dev.dreq.plugin.ScanOut;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +38,11 @@ final class Screendump {
 
     private static boolean isNamed(Path file, String suffix) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
+    }
+
+    /** Where it is, once it was taken. */
+    Optional<Path> written() {
+        return taken ? file : Optional.empty();
     }
 
     /** Writes the picture of the first device that shows one, unless it was written before. */
@@ -87,11 +91,8 @@ final class Screendump {
     private static byte[] png(ScanOut.Picture picture) throws IOException {
         System.setProperty("java.awt.headless", "true");
         ImageIO.setUseCache(false);
-        BufferedImage image =
-                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, picture.width(), picture.height(), picture.pixels(), 0, picture.width());
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", content);
+        ImageIO.write(Images.of(picture), "png", content);
         return content.toByteArray();
     }
 }

@@ -1,0 +1,62 @@
+package dev.dreq.tools.cli;
+
+import dev.dreq.machine.DeviceNode;
+import dev.dreq.machine.Grant;
+import dev.dreq.plugin.settings.Quantity;
+
+/**
+ * The smallest mode of 32 bits per pixel that holds a picture.
+ *
+ * @param picture its name, for messages
+ * @param width in pixels
+ * @param height in pixels
+ */
+record PictureMode(String picture, int width, int height) {
+
+    /** The most pixels that a mode has, either way. */
+    static final int LARGEST = 16_000;
+
+    private static final int SMALLEST = 64;
+    private static final int BYTES_PER_PIXEL = 4;
+    private static final int VRAM_BAR = 0;
+
+    /** The mode of a picture of so many pixels. */
+    static PictureMode holding(String picture, int width, int height) {
+        return new PictureMode(picture, Math.max(SMALLEST, width), Math.max(SMALLEST, height));
+    }
+
+    /** Refuses an adapter with too little video memory. */
+    void checkFits(DeviceNode card) {
+        long needed = (long) width * height * BYTES_PER_PIXEL;
+        long vram =
+                card.grants().stream()
+                        .filter(Grant.Bar.class::isInstance)
+                        .map(Grant.Bar.class::cast)
+                        .filter(bar -> bar.bar().index() == VRAM_BAR)
+                        .mapToLong(bar -> bar.bar().size())
+                        .findFirst()
+                        .orElse(0);
+        if (needed > vram) {
+            throw new UsageException(
+                    "%s needs mode %d x %d with %d bytes of video memory, and %s has vram=%s; give more, such as --device display,vram=%s"
+                            .formatted(
+                                    picture,
+                                    width,
+                                    height,
+                                    needed,
+                                    card.name(),
+                                    Quantity.formatSize(vram),
+                                    Quantity.formatSize(powerOfTwo(needed))));
+        }
+    }
+
+    private static long powerOfTwo(long bytes) {
+        long power = Long.highestOneBit(bytes);
+        return power == bytes ? power : power << 1;
+    }
+
+    @Override
+    public String toString() {
+        return "%d x %d x 32".formatted(width, height);
+    }
+}

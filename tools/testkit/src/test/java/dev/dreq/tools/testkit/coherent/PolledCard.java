@@ -66,8 +66,7 @@ final class PolledCard implements AutoCloseable {
         length = kernel.mm().newUlong(0);
         adapter =
                 Objects.requireNonNull(
-                        kernel.dma()
-                                .getDmaAdapter(null, InterfaceType.Isa, description(), length));
+                        kernel.dma().getDmaAdapter(null, InterfaceType.Isa, description(), length));
         dma = adapter.dmaOperations();
     }
 

@@ -35,10 +35,7 @@ class BusMasterDriverTest {
     }
 
     private static DisplayPc pc(
-            boolean coherent,
-            Map<String, String> display,
-            int limit,
-            Map<String, String> driver) {
+            boolean coherent, Map<String, String> display, int limit, Map<String, String> driver) {
         return new DisplayPc(
                 CATALOG,
                 MEMORY,

@@ -122,8 +122,17 @@ class CoherentTest {
     }
 
     @Test
-    void theReportSaysSo() {
-        assertTrue(dreq("run", "--coherent", "off").out().contains("64M, not coherent"));
-        assertFalse(dreq("run").out().contains("coherent"));
+    void theWholeMissionIsDone() throws IOException {
+        passes("--screendump", folder.resolve("screen.png"));
+    }
+
+    @Test
+    void theReportSaysSo() throws IOException {
+        Path a = randomFile(folder.resolve("a.img"), 360, 1);
+        assertTrue(
+                dreq("run", "--floppy", a, "--coherent", "off")
+                        .out()
+                        .contains("64M, not coherent"));
+        assertFalse(dreq("run", "--floppy", a).out().contains("coherent"));
     }
 }

@@ -12,11 +12,11 @@ import dev.dreq.tools.drivers.busmaster.ScreenRectangle;
 
 /** Requests to the bus-master driver. */
 record BusMasterRequests(DeviceControls controls) implements DisplayRequests {
-    private static final int BYTES_PER_PIXEL = 4;
 
     @Override
     public NtStatus setMode(int width, int height) throws JobFailure {
-        return controls.send(IOCTL_BUSMASTER_SET_MODE, new ScreenMode(width, height, 32).encode());
+        return controls.send(
+                IOCTL_BUSMASTER_SET_MODE, new ScreenMode(width, height, BITS_PER_PIXEL).encode());
     }
 
     @Override

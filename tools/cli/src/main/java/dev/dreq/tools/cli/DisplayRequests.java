@@ -5,7 +5,13 @@ import dev.dreq.hal.ke.NtStatus;
 /** A display driver, as a program asks it. */
 interface DisplayRequests {
 
-    /** Sets a mode of 32 bits per pixel. */
+    /** Bits of a pixel on the screen and in buffers. */
+    int BITS_PER_PIXEL = Integer.SIZE;
+
+    /** Bytes of a pixel. */
+    int BYTES_PER_PIXEL = Integer.BYTES;
+
+    /** Sets a mode of {@link #BITS_PER_PIXEL}. */
     NtStatus setMode(int width, int height) throws JobFailure;
 
     /**

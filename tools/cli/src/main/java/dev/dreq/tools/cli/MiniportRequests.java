@@ -16,7 +16,8 @@ record MiniportRequests(DeviceControls controls) implements DisplayRequests {
 
     @Override
     public NtStatus setMode(int width, int height) throws JobFailure {
-        return controls.send(IOCTL_DISPLAY_SET_MODE, new DisplayMode(width, height, 32).encode());
+        return controls.send(
+                IOCTL_DISPLAY_SET_MODE, new DisplayMode(width, height, BITS_PER_PIXEL).encode());
     }
 
     @Override

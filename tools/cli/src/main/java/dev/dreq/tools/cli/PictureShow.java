@@ -19,7 +19,6 @@ final class PictureShow implements Task {
     /** Where in its first page the program's buffer begins. */
     static final int BUFFER_OFFSET = 0x200;
 
-    private static final int BYTES_PER_PIXEL = 4;
     private static final int REQUEST_BYTES = 16 << 20;
     private static final String WRITE = "picture-write";
     private static final String READ = "picture-read";
@@ -58,7 +57,7 @@ final class PictureShow implements Task {
         this.modeHeight = modeHeight;
         this.driver = driver;
         this.dump = dump;
-        this.lineBytes = picture.width() * BYTES_PER_PIXEL;
+        this.lineBytes = picture.width() * DisplayRequests.BYTES_PER_PIXEL;
         this.linesPerRequest = Math.min(picture.height(), REQUEST_BYTES / lineBytes);
     }
 
@@ -174,7 +173,10 @@ final class PictureShow implements Task {
         if (at >= 0) {
             throw new JobFailure(
                     "what the driver read differs from %s at pixel %d of line %d"
-                            .formatted(name, at % lineBytes / BYTES_PER_PIXEL, y + at / lineBytes));
+                            .formatted(
+                                    name,
+                                    at % lineBytes / DisplayRequests.BYTES_PER_PIXEL,
+                                    y + at / lineBytes));
         }
     }
 

@@ -36,6 +36,7 @@ final class RunCommand {
         try (Work work = work(options, driver, screendump);
                 Machine machine = build(options, catalog, work.devices())) {
             checkBufferAbove(options, machine);
+            screendump.checkShown(machine);
             List<JobReport> done = new ArrayList<>();
             List<String> kernelReports = new ArrayList<>();
             try {
@@ -45,7 +46,6 @@ final class RunCommand {
                     runner.run(task, done::add);
                 }
             } finally {
-                screendump.take(machine);
                 report(
                         options,
                         new RunReport(
@@ -55,6 +55,7 @@ final class RunCommand {
                                 driver.given().toString(),
                                 done,
                                 kernelReports));
+                screendump.take(machine);
             }
         }
         return ExitStatus.OK;

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A file that gets, once, what an adapter scans out. */
 final class Screendump {
@@ -41,23 +44,31 @@ final class Screendump {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
     }
 
+    /** Looks whether the machine shows anything. */
+    void checkShown(Machine machine) {
+        file.ifPresent(
+                path -> {
+                    if (screens(machine).findAny().isEmpty()) {
+                        throw new UsageException(
+                                "%s %s: no device of the machine shows a picture; add one with %s display"
+                                        .formatted(Syntax.SCREENDUMP, path, Syntax.DEVICE));
+                    }
+                });
+    }
+
+    private static Stream<ScanOut> screens(Machine machine) {
+        return machine.devices().stream().flatMap(node -> node.ability(ScanOut.class).stream());
+    }
+
     /** Writes the picture of the first device that shows one, unless it was written before. */
     void take(Machine machine) throws JobFailure {
-        if (taken || file.isEmpty()) {
+        Optional<ScanOut> screen = screens(machine).findFirst();
+        if (taken || file.isEmpty() || screen.isEmpty()) {
             return;
         }
         taken = true;
         Path path = file.get();
-        ScanOut.Picture picture =
-                machine.devices().stream()
-                        .flatMap(node -> node.ability(ScanOut.class).stream())
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new JobFailure(
-                                                "%s %s: no device of the machine shows a picture; add one with --device display"
-                                                        .formatted(Syntax.SCREENDUMP, path)))
-                        .picture();
+        ScanOut.Picture picture = screen.get().picture();
         try (OutputImage out = OutputImage.at(Syntax.SCREENDUMP, path)) {
             byte[] content = isNamed(path, PPM) ? ppm(picture) : png(picture);
             out.accept(content, content.length);
@@ -85,13 +96,13 @@ final class Screendump {
     }
 
     private static byte[] png(ScanOut.Picture picture) throws IOException {
-        System.setProperty("java.awt.headless", "true");
-        ImageIO.setUseCache(false);
         BufferedImage image =
                 new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, picture.width(), picture.height(), picture.pixels(), 0, picture.width());
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", content);
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(content)) {
+            ImageIO.write(image, "png", stream);
+        }
         return content.toByteArray();
     }
 }

@@ -3,6 +3,7 @@ package dev.dreq.tools.cli;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
+import dev.dreq.plugin.ScanOut;
 import dev.dreq.plugin.settings.Quantity;
 import dev.dreq.tools.drivers.busmaster.BusMasterDriverType;
 import java.nio.file.Path;
@@ -12,11 +13,12 @@ import java.util.List;
 final class ShowWork implements Work {
     private static final int SMALLEST = 64;
     private static final int LARGEST = 16_000;
-    private static final int BYTES_PER_PIXEL = 4;
+    private static final long LARGEST_VRAM = 256L << 20;
     private static final int VRAM_BAR = 0;
 
     private final DeviceList devices;
     private final PictureFile file;
+    private final ScanOut.Picture picture;
     private final DriverChoice driver;
     private final Screendump screendump;
 
@@ -24,6 +26,7 @@ final class ShowWork implements Work {
             DeviceList devices, PictureFile file, DriverChoice driver, Screendump screendump) {
         this.devices = devices;
         this.file = file;
+        this.picture = file.read();
         this.driver = driver;
         this.screendump = screendump;
     }
@@ -42,6 +45,18 @@ final class ShowWork implements Work {
                                     file.height(),
                                     LARGEST,
                                     LARGEST));
+        }
+        long needed = bytes(file.width(), file.height());
+        if (needed > LARGEST_VRAM) {
+            throw new UsageException(
+                    "%s %s has %d x %d pixels of %d bytes; the largest video memory has %s"
+                            .formatted(
+                                    Syntax.SHOW,
+                                    picture,
+                                    file.width(),
+                                    file.height(),
+                                    needed,
+                                    Quantity.formatSize(LARGEST_VRAM)));
         }
         return new ShowWork(
                 DeviceList.of(options).withType(driver.type().deviceType()),
@@ -62,7 +77,7 @@ final class ShowWork implements Work {
         checkFits(card, width, height);
         return List.of(
                 new PictureShow(
-                        file.read(),
+                        picture,
                         file.file().toString(),
                         width,
                         height,
@@ -74,7 +89,7 @@ final class ShowWork implements Work {
     }
 
     private void checkFits(DeviceNode card, int width, int height) {
-        long needed = (long) width * height * BYTES_PER_PIXEL;
+        long needed = bytes(width, height);
         long vram =
                 card.grants().stream()
                         .filter(Grant.Bar.class::isInstance)
@@ -96,6 +111,10 @@ final class ShowWork implements Work {
                                     Quantity.formatSize(vram),
                                     Quantity.formatSize(powerOfTwo(needed))));
         }
+    }
+
+    private static long bytes(int width, int height) {
+        return (long) width * height * DisplayRequests.BYTES_PER_PIXEL;
     }
 
     private static long powerOfTwo(long bytes) {

@@ -162,7 +162,10 @@ final class JobRunner {
     private void work(Kernel kernel, DeviceObject device, Task task, Consumer<JobReport> done)
             throws JobFailure {
         try {
-            task.run(new StartedDevice(kernel, device, card.name()), progress, done);
+            task.run(
+                    new StartedDevice(kernel, device, card.name(), driver.given().toString()),
+                    progress,
+                    done);
         } catch (IOException e) {
             throw new JobFailure("%s failed at a file: %s".formatted(task.name(), e), e);
         } finally {

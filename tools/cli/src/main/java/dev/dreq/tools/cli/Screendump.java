@@ -2,7 +2,6 @@ package dev.dreq.tools.cli;
 
 import dev.dreq.machine.Machine;
 import dev.dreq.plugin.ScanOut;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +20,7 @@ final class Screendump {
 
     private final Optional<Path> file;
     private boolean taken;
+    private boolean written;
 
     private Screendump(Optional<Path> file) {
         this.file = file;
@@ -60,7 +60,12 @@ final class Screendump {
         return machine.devices().stream().flatMap(node -> node.ability(ScanOut.class).stream());
     }
 
-    /** Writes the picture of the first device that shows one, unless it was written before. */
+    /** Where it is, once it is complete. */
+    Optional<Path> written() {
+        return written ? file : Optional.empty();
+    }
+
+    /** Writes the picture of the first device that shows one, unless that was tried before. */
     void take(Machine machine) throws JobFailure {
         Optional<ScanOut> screen = screens(machine).findFirst();
         if (taken || file.isEmpty() || screen.isEmpty()) {
@@ -73,6 +78,7 @@ final class Screendump {
             byte[] content = isNamed(path, PPM) ? ppm(picture) : png(picture);
             out.accept(content, content.length);
             out.end();
+            written = true;
         } catch (IOException e) {
             throw new JobFailure("%s %s: %s".formatted(Syntax.SCREENDUMP, path, e), e);
         }
@@ -96,12 +102,9 @@ final class Screendump {
     }
 
     private static byte[] png(ScanOut.Picture picture) throws IOException {
-        BufferedImage image =
-                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, picture.width(), picture.height(), picture.pixels(), 0, picture.width());
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(content)) {
-            ImageIO.write(image, "png", stream);
+            ImageIO.write(Images.of(picture), "png", stream);
         }
         return content.toByteArray();
     }

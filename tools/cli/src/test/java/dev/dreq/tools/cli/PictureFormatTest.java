@@ -236,6 +236,7 @@ class PictureFormatTest {
         Path file = ShownPicture.of(folder, 641, 481).file();
         Dreq run = dreq("run", "--show", file, "--device", "display,vram=1M");
         assertEquals(2, run.status());
+        assertEquals("", run.out());
         assertEquals(1, run.err().lines().count(), run.err());
         assertTrue(run.err().contains("display0 has vram=1M"), run.err());
         assertTrue(run.err().contains("--device display,vram=2M"), run.err());

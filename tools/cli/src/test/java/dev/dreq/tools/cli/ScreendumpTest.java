@@ -68,7 +68,7 @@ class ScreendumpTest {
     @Test
     void anAdapterThatNobodySetUpShowsItsPlaceholder() throws IOException {
         Path dump = folder.resolve("dump.png");
-        Dreq run = dreq("run", "--device", "display", "--screendump", dump);
+        Dreq run = dreq("run", "--driver", "floppy", "--device", "display", "--screendump", dump);
         assertEquals(0, run.status(), run.err());
         BufferedImage screen = ImageIO.read(dump.toFile());
         assertEquals(640, screen.getWidth());
@@ -97,8 +97,13 @@ class ScreendumpTest {
     @Test
     void aMachineThatShowsNothingIsRefusedBeforeItRuns() {
         Path dump = folder.resolve("dump.png");
-        assertRefused("no device of the machine shows a picture", "--screendump", dump);
-        assertRefused("add one with --device display", "--screendump", dump);
+        assertRefused(
+                "no device of the machine shows a picture",
+                "--driver",
+                "floppy",
+                "--screendump",
+                dump);
+        assertRefused("add one with --device display", "--driver", "floppy", "--screendump", dump);
         assertFalse(Files.exists(dump));
     }
 

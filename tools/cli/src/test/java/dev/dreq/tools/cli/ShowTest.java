@@ -25,8 +25,8 @@ class ShowTest {
             List.of("1x1", "64x64", "641x481", "1280x800", "1920x1080");
     private static final List<String> OPTIONS =
             List.of("start=startio", "start=queue", "start=ready", "keep=on");
-    private static final List<String> LIMITS =
-            List.of("sg=off", "msi=off", "max-transfer=4K", "max-sg=1", "burst=1000", "edid=off");
+    private static final List<String> LIMITS = List.of("sg=off", "msi=off", "max-sg=1");
+    private static final List<String> TABLES = List.of("busmaster-sg", "sg-list");
     private static final int PAGE_SIZE = 4096;
 
     @TempDir static Path folder;
@@ -50,15 +50,11 @@ class ShowTest {
 
     static Stream<Arguments> roadsAndLimits() {
         return pairs(ROADS, LIMITS)
-                .filter(pair -> !Arrays.equals(pair.get(), new Object[] {"sg-list", "sg=off"}))
-                .filter(
-                        pair ->
-                                !Arrays.equals(
-                                        pair.get(), new Object[] {"busmaster-sg", "sg=off"}));
+                .filter(pair -> !pair.get()[1].equals("sg=off") || !TABLES.contains(pair.get()[0]));
     }
 
     static Stream<Arguments> roadsAndMapRegisters() {
-        return pairs(ROADS, List.of("1", "2", "5", "30"));
+        return pairs(ROADS, List.of("1", "5", "30"));
     }
 
     @ParameterizedTest

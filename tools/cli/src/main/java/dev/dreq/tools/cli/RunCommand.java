@@ -38,6 +38,7 @@ final class RunCommand {
         try (Work work = work(options, screendump);
                 Machine machine = build(options, catalog, work.devices())) {
             checkBufferAbove(options, machine);
+            screendump.checkShown(machine);
             List<Stage> stages = work.stages(machine);
             for (Stage stage : stages) {
                 stage.task().check(card(stage.driver(), catalog, machine));
@@ -51,17 +52,20 @@ final class RunCommand {
                             .run(stage.task(), done::add);
                 }
             } finally {
-                screendump.take(machine);
-                report(
-                        options,
-                        new RunReport(
-                                options.memory(),
-                                options.coherent(),
-                                options.seed(),
-                                machine.devices(),
-                                done,
-                                kernelReports,
-                                screendump.written()));
+                try {
+                    screendump.take(machine);
+                } finally {
+                    report(
+                            options,
+                            new RunReport(
+                                    options.memory(),
+                                    options.coherent(),
+                                    options.seed(),
+                                    machine.devices(),
+                                    done,
+                                    kernelReports,
+                                    screendump.written()));
+                }
             }
         }
         return ExitStatus.OK;

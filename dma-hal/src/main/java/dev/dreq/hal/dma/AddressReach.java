@@ -59,8 +59,8 @@ record AddressReach(long last) {
     }
 
     /**
-     * Contiguous memory that is reached: its virtual address, 0 if there is none. Memory for ISA
-     * devices is left to them as long as there is other.
+     * Contiguous memory that is reached and not cached: its virtual address, 0 if there is none.
+     * Memory for ISA devices is left to them as long as there is other.
      *
      * @param boundary no multiple of it is crossed, 0 for any
      */

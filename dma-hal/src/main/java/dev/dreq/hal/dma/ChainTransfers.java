@@ -3,6 +3,7 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Transfers of version 3: one mapping at a time through an allocation of map registers. */
 final class ChainTransfers {
     private final Ke ke;
+    private final MdlCache cache;
 
-    ChainTransfers(Ke ke) {
+    ChainTransfers(Ke ke, MdlCache cache) {
         this.ke = ke;
+        this.cache = cache;
     }
 
     /** MapTransferEx of a slave's or a bus master's adapter; without DeviceOffset. */
@@ -44,6 +47,7 @@ final class ChainTransfers {
         }
         BufferRules.requireLocked(chain, "MapTransferEx");
         requireFlushed(adapter, registers, bytes);
+        chain.beforeDma(cache, !writeToDevice);
         long mapped = adapter.kind().mapList(registers, chain, writeToDevice, elements);
         if (mapped == 0) {
             return NtStatus.STATUS_INSUFFICIENT_RESOURCES;

@@ -29,7 +29,7 @@ final class CommonBuffers {
     /** AllocateCommonBuffer; the logical address is the physical one. */
     long allocate(int length, PphysicalAddress logicalAddress, boolean cacheEnabled) {
         return allocate(
-                kind.reach(), MemoryCachingType.MmCached, length, logicalAddress, cacheEnabled);
+                kind.reach(), MemoryCachingType.MmNonCached, length, logicalAddress, cacheEnabled);
     }
 
     /** AllocateCommonBufferEx: not above an address, and cached only if asked for. */

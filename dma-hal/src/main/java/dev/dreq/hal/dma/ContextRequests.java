@@ -5,14 +5,17 @@ import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import org.jspecify.annotations.Nullable;
 
 /** Requests of version 3, which get in line by a transfer context, or are granted at once. */
 final class ContextRequests {
     private final Ke ke;
+    private final MdlCache cache;
 
-    ContextRequests(Ke ke) {
+    ContextRequests(Ke ke, MdlCache cache) {
         this.ke = ke;
+        this.cache = cache;
     }
 
     /** AllocateAdapterChannelEx. */
@@ -81,6 +84,7 @@ final class ContextRequests {
         ScatterGatherBuffer list =
                 buffer == null ? new ScatterGatherFields(ke.newObjectAddress((int) size)) : buffer;
         list.clear();
+        chain.beforeDma(cache, !writeToDevice);
         boolean synchronous = isSynchronous(flags);
         if (synchronous && pointer != null) {
             pointer.set(list);

@@ -6,6 +6,7 @@ import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
@@ -62,9 +63,10 @@ public final class Dma {
         this.pool = pools.isa();
         this.adapterControl = new AdapterControl(ke);
         this.busMasters = new BusMasters(ke, mm, bus, options, pools, adapterControl);
-        this.operations1 = new HalDmaOperations(ke, mm, adapterControl, 1);
-        this.operations2 = new HalDmaOperations(ke, mm, adapterControl, 2);
-        this.operations3 = new HalDmaOperations(ke, mm, adapterControl, 3);
+        MdlCache cache = new MdlCache(bus);
+        this.operations1 = new HalDmaOperations(ke, mm, cache, adapterControl, 1);
+        this.operations2 = new HalDmaOperations(ke, mm, cache, adapterControl, 2);
+        this.operations3 = new HalDmaOperations(ke, mm, cache, adapterControl, 3);
         second.openCascade();
     }
 

@@ -7,6 +7,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
     private final AdapterControl adapterControl;
 
     /** Version 1, 2 or 3 of the table. */
-    HalDmaOperations(Ke ke, Mm mm, AdapterControl adapterControl, int version) {
-        super(ke, version);
+    HalDmaOperations(Ke ke, Mm mm, MdlCache cache, AdapterControl adapterControl, int version) {
+        super(ke, cache, version);
         this.mm = mm;
         this.adapterControl = adapterControl;
     }

@@ -7,6 +7,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Pulong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,10 @@ abstract class HalDmaOperationsV3 extends HalTable implements DmaOperationsV3 {
     private final ContextRequests requests;
     private final ChainTransfers transfers;
 
-    HalDmaOperationsV3(Ke ke, int version) {
+    HalDmaOperationsV3(Ke ke, MdlCache cache, int version) {
         super(ke, version);
-        this.requests = new ContextRequests(ke);
-        this.transfers = new ChainTransfers(ke);
+        this.requests = new ContextRequests(ke, cache);
+        this.transfers = new ChainTransfers(ke, cache);
     }
 
     private AdapterObject enter(@Nullable DmaAdapter adapter, String routine) {

@@ -77,7 +77,7 @@ final class MapRegisterPools {
                             0,
                             AddressReach.BITS_24.last(),
                             bytes,
-                            MemoryCachingType.MmCached);
+                            MemoryCachingType.MmNonCached);
             if (va != 0) {
                 return pool(ke, mm, va, (int) Pages.number(bytes));
             }
@@ -90,7 +90,7 @@ final class MapRegisterPools {
         for (int count = wanted == 0 ? (int) share : wanted; count > 0; count /= 2) {
             long va =
                     AddressReach.BITS_32.allocate(
-                            mm, Pages.address(count), 0, MemoryCachingType.MmCached);
+                            mm, Pages.address(count), 0, MemoryCachingType.MmNonCached);
             if (va != 0) {
                 return pool(ke, mm, va, count);
             }

@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Pages;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,13 @@ record MdlChain(List<Part> parts, long length) {
             pages += Pages.addressAndSizeToSpanPages(part.currentVa, part.length);
         }
         return pages;
+    }
+
+    /** Hands the buffer to a device, as far as the processor's cache is concerned. */
+    void beforeDma(MdlCache cache, boolean deviceWrites) {
+        for (Part part : parts) {
+            cache.beforeDma(part.mdl, part.currentVa, part.length, deviceWrites);
+        }
     }
 
     /** The physical address of the first byte. */

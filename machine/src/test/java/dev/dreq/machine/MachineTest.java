@@ -248,7 +248,12 @@ class MachineTest {
                 new Trace() {
                     @Override
                     public void registerWrite(
-                            String device, String window, long offset, int size, long value) {
+                            String device,
+                            String window,
+                            String register,
+                            long offset,
+                            int size,
+                            long value) {
                         seen.add("%s/%s %x <- %x".formatted(device, window, offset, value));
                     }
 

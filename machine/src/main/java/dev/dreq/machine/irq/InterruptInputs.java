@@ -94,6 +94,7 @@ public final class InterruptInputs {
     }
 
     void arrived(int vector) {
+        trace.message(vector);
         tell(messageListener, vector);
     }
 

@@ -30,6 +30,7 @@ final class PacketDma {
             boolean writeToDevice) {
         adapter.requireIdle("VideoPortStartDma");
         Mdl mdl = buffer.mdl();
+        traced(adapter, "VideoPortStartDma");
         requireLockedFor(writeToDevice, buffer);
         int covered = adapter.covered(mdl, offset, length.get());
         length.set(covered);
@@ -71,6 +72,10 @@ final class PacketDma {
         return status;
     }
 
+    private void traced(VideoDmaAdapter adapter, String routine) {
+        ke.trace().operation(adapter.device().toString(), routine, ke.getCurrentIrql());
+    }
+
     private static void requireLockedFor(boolean writeToDevice, LockedBuffers.Locked buffer) {
         boolean deviceWrites = buffer.operation() != VpLockOperation.VpReadAccess;
         if (!writeToDevice && !deviceWrites) {
@@ -101,6 +106,7 @@ final class PacketDma {
                                     .formatted(writeToDevice, operation.writeToDevice())
                             + " the same");
         }
+        traced(adapter, "VideoPortCompleteDma");
         DmaAdapter dma = adapter.kernelAdapter();
         operation.end();
         int old = ke.raiseIrql(Irql.DISPATCH_LEVEL);

@@ -38,13 +38,14 @@ final class Irps {
         }
         irp.setCurrentLocation(location);
         IoStackLocation stack = irp.stackLocation(location);
+        boolean first = location == irp.stackCount() && stack.deviceObject() == null;
         stack.setDeviceObject(device);
         int irql = ke.getCurrentIrql();
         String who =
                 "the dispatch routine of %s for %s"
                         .formatted(device.driverObject(), stack.majorFunction());
         SystemObject caller = ke.trace().enter(device);
-        TraceSlice slice = ke.trace().dispatch(device, irp);
+        TraceSlice slice = ke.trace().dispatch(device, irp, first);
         NtStatus status = null;
         try {
             status =

@@ -16,6 +16,6 @@ final class IrpDispatchEvent extends TraceSlice {
     @Label("Parameters")
     String parameters = "";
 
-    @Label("From the Top")
-    boolean top;
+    @Label("First")
+    boolean first;
 }

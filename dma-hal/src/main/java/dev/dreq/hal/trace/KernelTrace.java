@@ -53,8 +53,13 @@ public final class KernelTrace {
         return old;
     }
 
-    /** A dispatch routine is called with the IRP's current stack location; null if not recorded. */
-    public @Nullable TraceSlice dispatch(DeviceObject device, Irp irp) {
+    /**
+     * A dispatch routine is called with the IRP's current stack location; null if that is not
+     * recorded.
+     *
+     * @param first whether no driver saw the IRP before
+     */
+    public @Nullable TraceSlice dispatch(DeviceObject device, Irp irp, boolean first) {
         if (!dispatches.isEnabled()) {
             return null;
         }
@@ -65,7 +70,7 @@ public final class KernelTrace {
         event.irp = irp.address();
         event.major = stack.majorFunction().name();
         event.parameters = words(stack.parameters());
-        event.top = irp.currentLocation() == irp.stackCount();
+        event.first = first;
         return event;
     }
 

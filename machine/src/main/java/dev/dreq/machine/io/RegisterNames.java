@@ -21,14 +21,13 @@ final class RegisterNames {
         Arrays.fill(names, "");
         for (Register register : registers) {
             int to = Math.min(names.length, register.offset() + register.width());
-            for (int at = register.offset(); at < to; at++) {
-                names[at] =
-                        names[at].isEmpty() ? register.name() : names[at] + "/" + register.name();
+            if (register.offset() < to) {
+                Arrays.fill(names, register.offset(), to, register.name());
             }
         }
     }
 
-    /** The name, or several; empty where no register is declared. */
+    /** The name; empty where no register is declared. */
     String at(long offset) {
         return offset < names.length ? names[(int) offset] : "";
     }

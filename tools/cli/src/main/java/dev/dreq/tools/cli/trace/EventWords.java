@@ -76,7 +76,7 @@ final class EventWords {
     private static boolean begins(EventKind kind, RecordedEvent event) {
         return switch (kind) {
             case DREQ, LINE -> event.getBoolean("level");
-            case DISPATCH -> event.getBoolean("top");
+            case DISPATCH -> event.getBoolean("first");
             case REGISTER,
                     DMA,
                     BUS_ERROR,
@@ -213,7 +213,7 @@ final class EventWords {
 
     private static String dispatch(RecordedEvent event) {
         String parameters = text(event, "parameters");
-        return "%s%s to %s: %s"
+        return "%s%s, to %s -> %s"
                 .formatted(
                         text(event, "major"),
                         parameters.isEmpty() ? "" : ", " + parameters,

@@ -17,7 +17,7 @@ import java.util.Comparator;
  * @param number the DMA channel, interrupt input, vector or new IRQL; -1 for none
  * @param address the first byte in memory of what was mapped or moved
  * @param length in bytes, of what was mapped or moved
- * @param begins whether it begins something: a line rises, a request comes to the top of its stack
+ * @param begins whether it begins something: a line rises, a request comes to its first driver
  * @param name in a word
  * @param what in words
  * @param wallTime when it was in the world, in nanoseconds since 1970

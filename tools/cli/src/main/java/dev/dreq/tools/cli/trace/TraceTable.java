@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** A line for each event. */
 final class TraceTable implements EventSink {
-    private static final String ROW = "%16s  %-12s %-14s %-5s %s";
+    private static final String ROW = "%16s  %-12s %-16s %-5s %s";
 
     private final PrintStream out;
     private final boolean virtualOnly;

@@ -1,5 +1,7 @@
 package dev.dreq.hal.trace;
 
+import static jdk.jfr.FlightRecorder.isInitialized;
+
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.io.IoParameters;
@@ -17,19 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes events of the flight recorder of what the kernel and its drivers do, and knows on whose
  * behalf they do it: the subject, a device object, or a driver object while there is none. While
- * nobody records a kind of event, the price is a look at a flag: the events that are asked are
- * never committed.
+ * nobody records a kind of event, the price is a look at a flag or two.
  */
 public final class KernelTrace {
-    private final IrpDispatchEvent dispatches = new IrpDispatchEvent();
-    private final IrpCompletionEvent completions = new IrpCompletionEvent();
-    private final InterruptEvent interrupts = new InterruptEvent();
-    private final DpcEvent dpcs = new DpcEvent();
-    private final DmaOperationEvent operations = new DmaOperationEvent();
-    private final DmaMappingEvent mappings = new DmaMappingEvent();
-    private final MapRegistersEvent registers = new MapRegistersEvent();
-    private final IrqlChangeEvent irqls = new IrqlChangeEvent();
-    private final RuleViolationEvent violations = new RuleViolationEvent();
 
     private final CpuBus bus;
     private @Nullable EventOrder order;
@@ -60,7 +52,7 @@ public final class KernelTrace {
      * @param first whether no driver saw the IRP before
      */
     public @Nullable TraceSlice dispatch(DeviceObject device, Irp irp, boolean first) {
-        if (!dispatches.isEnabled()) {
+        if (!isInitialized() || !Kinds.DISPATCHES.isEnabled()) {
             return null;
         }
         IoStackLocation stack = irp.stackLocation(irp.currentLocation());
@@ -92,7 +84,7 @@ public final class KernelTrace {
 
     /** An IRP is at its end; the driver of this device called IoCompleteRequest. */
     public void completed(Irp irp, @Nullable DeviceObject completer) {
-        if (completions.isEnabled()) {
+        if (isInitialized() && Kinds.COMPLETIONS.isEnabled()) {
             IrpCompletionEvent event = new IrpCompletionEvent();
             by(event, completer);
             event.irp = irp.address();
@@ -104,7 +96,7 @@ public final class KernelTrace {
 
     /** The subject's service routine is called; null if that is not recorded. */
     public @Nullable TraceSlice interrupt(Kinterrupt interrupt) {
-        if (!interrupts.isEnabled()) {
+        if (!isInitialized() || !Kinds.INTERRUPTS.isEnabled()) {
             return null;
         }
         InterruptEvent event = new InterruptEvent();
@@ -118,7 +110,7 @@ public final class KernelTrace {
 
     /** A DPC of the subject is called; null if that is not recorded. */
     public @Nullable TraceSlice dpc() {
-        if (!dpcs.isEnabled()) {
+        if (!isInitialized() || !Kinds.DPCS.isEnabled()) {
             return null;
         }
         DpcEvent event = new DpcEvent();
@@ -145,7 +137,7 @@ public final class KernelTrace {
 
     /** The subject called a routine of an adapter, or one that uses it. */
     public void operation(String adapter, String routine, int irql) {
-        if (operations.isEnabled()) {
+        if (isInitialized() && Kinds.OPERATIONS.isEnabled()) {
             DmaOperationEvent event = new DmaOperationEvent();
             by(event, subject);
             event.adapter = adapter;
@@ -157,7 +149,7 @@ public final class KernelTrace {
 
     /** Bytes of a buffer got logical addresses for the device. */
     public void mapping(String adapter, long address, long length, boolean toDevice) {
-        if (mappings.isEnabled()) {
+        if (isInitialized() && Kinds.MAPPINGS.isEnabled()) {
             DmaMappingEvent event = new DmaMappingEvent();
             by(event, subject);
             event.adapter = adapter;
@@ -170,7 +162,7 @@ public final class KernelTrace {
 
     /** Map registers changed hands. */
     public void mapRegisters(String adapter, RegisterAction action, int number, long base) {
-        if (registers.isEnabled()) {
+        if (isInitialized() && Kinds.REGISTERS.isEnabled()) {
             MapRegistersEvent event = new MapRegistersEvent();
             by(event, subject);
             event.adapter = adapter;
@@ -183,7 +175,7 @@ public final class KernelTrace {
 
     /** The IRQL changes. */
     public void irql(int from, int to) {
-        if (irqls.isEnabled()) {
+        if (isInitialized() && Kinds.IRQLS.isEnabled()) {
             IrqlChangeEvent event = new IrqlChangeEvent();
             by(event, subject);
             event.from = from;
@@ -205,7 +197,7 @@ public final class KernelTrace {
      * @param message what was done, where, and what to do instead
      */
     public void violation(String code, String message) {
-        if (violations.isEnabled()) {
+        if (isInitialized() && Kinds.VIOLATIONS.isEnabled()) {
             RuleViolationEvent event = new RuleViolationEvent();
             by(event, subject);
             event.code = code;

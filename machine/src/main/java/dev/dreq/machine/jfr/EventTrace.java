@@ -1,5 +1,7 @@
 package dev.dreq.machine.jfr;
 
+import static jdk.jfr.FlightRecorder.isInitialized;
+
 import dev.dreq.machine.Trace;
 import dev.dreq.machine.time.Sequencer;
 import dev.dreq.plugin.cpu.EventOrder;
@@ -8,18 +10,10 @@ import dev.dreq.plugin.dma.DmaDirection;
 
 /**
  * Makes events of the flight recorder of what happens, and passes it on. While nobody records that
- * kind of event, the price is a look at a flag: the events that are asked are never committed.
+ * kind of event, the price is a look at a flag or two.
  */
 public final class EventTrace implements Trace {
 
-    private final RegisterAccessEvent registers = new RegisterAccessEvent();
-    private final DmaTransferEvent transfers = new DmaTransferEvent();
-    private final BusErrorEvent busErrors = new BusErrorEvent();
-    private final DmaRequestEvent requests = new DmaRequestEvent();
-    private final InterruptLineEvent lines = new InterruptLineEvent();
-    private final InterruptMessageEvent messages = new InterruptMessageEvent();
-    private final GuestErrorEvent guestErrors = new GuestErrorEvent();
-    private final DeviceFaultEvent faults = new DeviceFaultEvent();
     private final Sequencer sequencer;
     private final EventOrder order;
     private final Trace viewer;
@@ -45,7 +39,7 @@ public final class EventTrace implements Trace {
     public void registerRead(
             String device, String window, String register, long offset, int size, long value) {
         viewer.registerRead(device, window, register, offset, size, value);
-        if (registers.isEnabled()) {
+        if (isInitialized() && Kinds.REGISTERS.isEnabled()) {
             access(device, window, register, offset, size, value, false);
         }
     }
@@ -54,7 +48,7 @@ public final class EventTrace implements Trace {
     public void registerWrite(
             String device, String window, String register, long offset, int size, long value) {
         viewer.registerWrite(device, window, register, offset, size, value);
-        if (registers.isEnabled()) {
+        if (isInitialized() && Kinds.REGISTERS.isEnabled()) {
             access(device, window, register, offset, size, value, true);
         }
     }
@@ -88,7 +82,7 @@ public final class EventTrace implements Trace {
             int moved,
             BusStatus status) {
         viewer.dma(device, channel, address, length, direction, moved, status);
-        if (transfers.isEnabled()) {
+        if (isInitialized() && Kinds.TRANSFERS.isEnabled()) {
             DmaTransferEvent event = new DmaTransferEvent();
             event.device = device;
             event.channel = channel;
@@ -99,7 +93,7 @@ public final class EventTrace implements Trace {
             event.status = status.name();
             commit(event);
         }
-        if (status != BusStatus.OK && busErrors.isEnabled()) {
+        if (status != BusStatus.OK && isInitialized() && Kinds.BUS_ERRORS.isEnabled()) {
             BusErrorEvent event = new BusErrorEvent();
             event.device = device;
             event.channel = channel;
@@ -113,7 +107,7 @@ public final class EventTrace implements Trace {
     @Override
     public void dreq(String device, int channel, boolean level) {
         viewer.dreq(device, channel, level);
-        if (requests.isEnabled()) {
+        if (isInitialized() && Kinds.REQUESTS.isEnabled()) {
             DmaRequestEvent event = new DmaRequestEvent();
             event.device = device;
             event.channel = channel;
@@ -125,7 +119,7 @@ public final class EventTrace implements Trace {
     @Override
     public void interrupt(int input, boolean level) {
         viewer.interrupt(input, level);
-        if (lines.isEnabled()) {
+        if (isInitialized() && Kinds.LINES.isEnabled()) {
             InterruptLineEvent event = new InterruptLineEvent();
             event.input = input;
             event.level = level;
@@ -136,7 +130,7 @@ public final class EventTrace implements Trace {
     @Override
     public void message(int vector) {
         viewer.message(vector);
-        if (messages.isEnabled()) {
+        if (isInitialized() && Kinds.MESSAGES.isEnabled()) {
             InterruptMessageEvent event = new InterruptMessageEvent();
             event.vector = vector;
             commit(event);
@@ -146,7 +140,7 @@ public final class EventTrace implements Trace {
     @Override
     public void guestError(String device, String what) {
         viewer.guestError(device, what);
-        if (guestErrors.isEnabled()) {
+        if (isInitialized() && Kinds.GUEST_ERRORS.isEnabled()) {
             GuestErrorEvent event = new GuestErrorEvent();
             event.device = device;
             event.what = what;
@@ -157,7 +151,7 @@ public final class EventTrace implements Trace {
     @Override
     public void fault(String device, Throwable reason) {
         viewer.fault(device, reason);
-        if (faults.isEnabled()) {
+        if (isInitialized() && Kinds.FAULTS.isEnabled()) {
             DeviceFaultEvent event = new DeviceFaultEvent();
             event.device = device;
             event.reason = reason.toString();

@@ -64,6 +64,11 @@ final class TraceCommand {
     private Recording.Outcome timeline(Recording recording, EventFilter filter, String name)
             throws IOException {
         Path place = InputFile.path(Syntax.PERFETTO, name);
+        if (InputFile.same(place, recording.file())) {
+            throw new UsageException(
+                    "%s %s is the recording itself; give another file"
+                            .formatted(Syntax.PERFETTO, place));
+        }
         try (OutputImage image = OutputImage.at(Syntax.PERFETTO, place);
                 OutputStream stream = new BufferedOutputStream(stream(image))) {
             Recording.Outcome outcome = recording.timeline(filter, stream);

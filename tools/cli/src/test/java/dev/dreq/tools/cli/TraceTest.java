@@ -66,8 +66,8 @@ class TraceTest {
                 new BufferedImage(96, 80, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
         String once = virtual(record("show1.jfr", "--show", picture));
         assertTrue(once.equals(virtual(record("show2.jfr", "--show", picture))), "the same run");
-        assertTrue(once.contains(" VideoPortStartDma of "), once);
-        assertTrue(once.contains(" VideoPortCompleteDma of "), once);
+        assertTrue(once.contains(" VideoPortStartDma on "), once);
+        assertTrue(once.contains(" VideoPortCompleteDma on "), once);
         assertTrue(once.contains(" interrupt message "), once);
     }
 
@@ -94,18 +94,18 @@ class TraceTest {
         List<String> story = rows.stream().filter(row -> row.contains(number)).toList();
         String[] chapters = {
             "dispatch .*IRP_MJ_READ, 18432 bytes at \\d+, to .*Floppy0 -> STATUS_PENDING",
-            "call .*AllocateAdapterChannel of DMA channel 2 at DISPATCH_LEVEL",
-            "registers .* allocated, base \\p{XDigit}+, of DMA channel 2",
-            "call .*MapTransfer of DMA channel 2",
+            "call .*AllocateAdapterChannel on DMA channel 2 at DISPATCH_LEVEL",
+            "registers .* allocated on DMA channel 2, base",
+            "call .*MapTransfer on DMA channel 2",
             "mapping .*logical \\p{XDigit}+ \\+ 18432 from device through DMA channel 2",
             "isr .*input 6 at DIRQL \\d+: claimed",
             "dpc ",
             "dma .*fdc0 .*\\+ 512 to memory through channel 2",
             "isr .*input 6 at DIRQL \\d+: claimed",
             "dpc ",
-            "call .*FlushAdapterBuffers of DMA channel 2",
-            "call .*FreeAdapterChannel of DMA channel 2",
-            "registers .* released, base \\p{XDigit}+, of DMA channel 2",
+            "call .*FlushAdapterBuffers on DMA channel 2",
+            "call .*FreeAdapterChannel on DMA channel 2",
+            "registers .* released on DMA channel 2, base",
             "completion .*STATUS_SUCCESS, information 18432"
         };
         int at = 0;
@@ -170,14 +170,31 @@ class TraceTest {
     }
 
     @Test
-    void aFailedRunIsRecorded() throws IOException {
+    void aFailedRunIsRecordedWithTheFaultOfItsDevice() throws IOException {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        new PluginJars(folder.resolve("work"))
+                .plugin("faulty", plugins.resolve("faulty.jar"), "acme.FaultyProvider");
         Path image = Dreq.randomFile(folder.resolve("odd.img"), 1440, 3);
         Path file = folder.resolve("failed.jfr");
         Dreq run =
-                dreq("run", "--nodefaults", "--device", "fdc", "--floppy", image, "--record", file);
-        assertEquals(1, run.status());
-        assertTrue(run.err().contains("no DMA controller"), run.err());
-        assertTrue(virtual(file).contains("IRP_MN_START_DEVICE"), virtual(file));
+                dreq(
+                        (Object[]) ("run --nodefaults --device faulty --device fdc --plugin-path " + plugins)
+                                        .concat(" --floppy " + image + " --record " + file)
+                                        .split(" "));
+        assertEquals(1, run.status(), run.err());
+        String fault = table(file, "--virtual", "--kind", "fault", "--device", "faulty0");
+        assertTrue(fault.contains("java.lang.ArithmeticException: mode"), fault);
+        assertTrue(virtual(file).contains("IRP_MN_START_DEVICE"), "the kernel's side");
+        Path timeline = folder.resolve("failed.json");
+        assertEquals(0, dreq("trace", file, "--perfetto", timeline).status());
+        assertTrue(Files.readString(timeline).contains("\"ph\":\"i\""), "a mark for the fault");
+    }
+
+    @Test
+    void aTimelineDoesNotReplaceItsRecording() {
+        Dreq trace = dreq("trace", recording, "--perfetto", recording);
+        assertEquals(2, trace.status());
+        assertTrue(trace.err().contains("is the recording itself"), trace.err());
     }
 
     @Test

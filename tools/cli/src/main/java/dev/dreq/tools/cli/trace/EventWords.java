@@ -121,8 +121,12 @@ final class EventWords {
     private static String register(RecordedEvent event) {
         String register = text(event, "register");
         return register.isEmpty()
-                ? "%s+%x".formatted(text(event, "window"), event.getLong("offset"))
+                ? place(text(event, "window"), event.getLong("offset"))
                 : register;
+    }
+
+    private static String place(String window, long offset) {
+        return offset == 0 ? window : "%s+%x".formatted(window, offset);
     }
 
     private static String what(EventKind kind, RecordedEvent event) {
@@ -155,7 +159,7 @@ final class EventWords {
                                     text(event, "result"));
             case DPC -> ("at DISPATCH_LEVEL " + text(event, "result")).strip();
             case CALL ->
-                    "%s of %s at %s"
+                    "%s on %s at %s"
                             .formatted(
                                     text(event, "routine"),
                                     text(event, "adapter"),
@@ -168,12 +172,12 @@ final class EventWords {
                                     event.getBoolean("toDevice") ? "to" : "from",
                                     text(event, "adapter"));
             case REGISTERS ->
-                    "%d %s, base %x, of %s"
+                    "%d map registers %s on %s, base %x"
                             .formatted(
                                     event.getInt("count"),
                                     text(event, "action"),
-                                    event.getLong("base"),
-                                    text(event, "adapter"));
+                                    text(event, "adapter"),
+                                    event.getLong("base"));
             case IRQL ->
                     "%s to %s"
                             .formatted(

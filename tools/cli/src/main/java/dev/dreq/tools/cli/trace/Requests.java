@@ -1,6 +1,5 @@
 package dev.dreq.tools.cli.trace;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +23,6 @@ final class Requests {
 
     private final Map<Long, Request> open = new LinkedHashMap<>();
     private final Map<Range, Integer> mapped = new LinkedHashMap<>();
-    private final Map<Integer, Integer> onChannel = new HashMap<>();
     private int latest;
 
     /** Takes note of an event, and tells the number of its request. */
@@ -34,9 +32,8 @@ final class Requests {
             case COMPLETION -> completed(event);
             case MAPPING -> mapped(event);
             case DMA -> moved(event);
-            case DREQ -> onChannel.getOrDefault(event.number(), NONE);
             case ISR, DPC, CALL, REGISTERS, VIOLATION -> ofDriver(event);
-            case REGISTER, BUS_ERROR, LINE, MESSAGE, GUEST_ERROR, FAULT, IRQL -> NONE;
+            case REGISTER, BUS_ERROR, DREQ, LINE, MESSAGE, GUEST_ERROR, FAULT, IRQL -> NONE;
         };
     }
 
@@ -56,7 +53,6 @@ final class Requests {
             return NONE;
         }
         mapped.values().removeIf(number -> number == request.number());
-        onChannel.values().removeIf(number -> number == request.number());
         return request.number();
     }
 
@@ -73,9 +69,6 @@ final class Requests {
     private int moved(TraceEvent event) {
         for (Map.Entry<Range, Integer> entry : mapped.entrySet()) {
             if (entry.getKey().holds(event.address(), event.length())) {
-                if (event.number() >= 0) {
-                    onChannel.put(event.number(), entry.getValue());
-                }
                 return entry.getValue();
             }
         }

@@ -178,7 +178,9 @@ class TraceTest {
         Path file = folder.resolve("failed.jfr");
         Dreq run =
                 dreq(
-                        (Object[]) ("run --nodefaults --device faulty --device fdc --plugin-path " + plugins)
+                        (Object[])
+                                ("run --nodefaults --device faulty --device fdc --plugin-path "
+                                                + plugins)
                                         .concat(" --floppy " + image + " --record " + file)
                                         .split(" "));
         assertEquals(1, run.status(), run.err());

@@ -43,8 +43,12 @@ public interface Trace {
     /** A channel's DREQ changed. */
     default void dreq(String device, int channel, boolean level) {}
 
-    /** An interrupt input changed, as the processor sees it. */
-    default void interrupt(int input, boolean level) {}
+    /**
+     * An interrupt input changed, as the processor sees it.
+     *
+     * @param device the ISA card that has the line; empty for a line of the PCI bus
+     */
+    default void interrupt(String device, int input, boolean level) {}
 
     /** An interrupt message arrived at the processor. */
     default void message(int vector) {}

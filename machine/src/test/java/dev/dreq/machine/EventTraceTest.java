@@ -72,7 +72,12 @@ class EventTraceTest {
                                             event.getString("window"),
                                             event.getLong("value"));
             case "dreq.InterruptLine" ->
-                    at + "line %d %s".formatted(event.getInt("input"), event.getBoolean("level"));
+                    at
+                            + "line %s %d %s"
+                                    .formatted(
+                                            event.getString("device"),
+                                            event.getInt("input"),
+                                            event.getBoolean("level"));
             default -> at + event.getString("device") + " " + event.getString("reason");
         };
     }
@@ -95,7 +100,7 @@ class EventTraceTest {
                 List.of(
                         "0 #0 card0 read 'STATUS'+0 regs 80",
                         "1000 #1 card0 write 'STATUS'+0 regs 1",
-                        "1000 #2 line 5 true",
+                        "1000 #2 line card0 5 true",
                         "2000 #3 card0 read ''+3 regs ff",
                         "3000 #4 card0 write 'BOOM'+1 regs 7",
                         "3000 #5 card0 java.lang.IllegalStateException: boom"),

@@ -258,7 +258,7 @@ class MachineTest {
                     }
 
                     @Override
-                    public void interrupt(int input, boolean level) {
+                    public void interrupt(String device, int input, boolean level) {
                         seen.add("irq %d %s".formatted(input, level));
                     }
 

@@ -117,10 +117,11 @@ public final class EventTrace implements Trace {
     }
 
     @Override
-    public void interrupt(int input, boolean level) {
-        viewer.interrupt(input, level);
+    public void interrupt(String device, int input, boolean level) {
+        viewer.interrupt(device, input, level);
         if (isInitialized() && Kinds.LINES.isEnabled()) {
             InterruptLineEvent event = new InterruptLineEvent();
+            event.device = device;
             event.input = input;
             event.level = level;
             commit(event);

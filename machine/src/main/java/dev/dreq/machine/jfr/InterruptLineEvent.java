@@ -10,6 +10,9 @@ import jdk.jfr.Name;
 @Description("An interrupt input rose or fell, as the processor sees it.")
 final class InterruptLineEvent extends MachineEvent {
 
+    @Label("Device")
+    String device = "";
+
     @Label("Input")
     int input;
 

@@ -49,6 +49,7 @@ final class Recorder {
             for (EventKind kind : EventKind.values()) {
                 recording.enable(kind.event());
             }
+            recording.enable(EventKind.LOST);
             recording.setName("dreq run");
             recording.start();
             int status;

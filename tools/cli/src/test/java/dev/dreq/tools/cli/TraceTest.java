@@ -133,7 +133,8 @@ class TraceTest {
                         "i8237-0                write PAGE_2 <- ",
                         "fdc0                   read MSR/DSR -> 80",
                         "fdc0                   write DOR <- 0c",
-                        "fdc0                   write DIR/CCR <- 00")) {
+                        "fdc0                   write DIR/CCR <- 00",
+                        "fdc0                   interrupt input 6 rises")) {
             assertTrue(table.contains(access), access);
         }
     }

@@ -25,6 +25,9 @@ public enum EventKind {
     IRQL("irql", "dreq.IrqlChange"),
     VIOLATION("violation", "dreq.RuleViolation");
 
+    /** The event by which the flight recorder says that it lost some. */
+    public static final String LOST = "jdk.DataLoss";
+
     private static final Map<String, EventKind> WORDS =
             Arrays.stream(values()).collect(Collectors.toMap(EventKind::word, kind -> kind));
     private static final Map<String, EventKind> EVENTS =

@@ -21,8 +21,6 @@ import jdk.jfr.consumer.RecordingFile;
  * holds one run however long the recording is.
  */
 final class SortedEvents implements AutoCloseable {
-    private static final String LOST = "jdk.DataLoss";
-
     private final List<Path> files = new ArrayList<>();
     private final PriorityQueue<Run> runs =
             new PriorityQueue<>(Comparator.comparing(Run::head, TraceEvent.ORDER));
@@ -82,7 +80,7 @@ final class SortedEvents implements AutoCloseable {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 String name = event.getEventType().getName();
-                lost |= name.equals(LOST);
+                lost |= name.equals(EventKind.LOST);
                 EventKind.ofEvent(name).ifPresent(kind -> run.add(EventWords.read(kind, event)));
                 if (run.size() == runLength) {
                     store(run);

@@ -38,7 +38,10 @@ public final class KernelTrace {
         return subject;
     }
 
-    /** Says who is at work from now on; returns who was, to be entered again afterwards. */
+    /**
+     * Says who is at work from now on; returns who was, to be entered again afterwards, but not
+     * when something is thrown: a bug check is told with who was at work.
+     */
     public @Nullable SystemObject enter(@Nullable SystemObject newSubject) {
         SystemObject old = subject;
         subject = newSubject;

@@ -7,6 +7,8 @@ import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.io.WaitContextBlock;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.SystemObject;
+import dev.dreq.hal.trace.KernelTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ final class AdapterControl {
 
     AdapterControl(Ke ke) {
         this.ke = ke;
+    }
+
+    KernelTrace trace() {
+        return ke.trace();
     }
 
     boolean isRunning() {
@@ -55,9 +61,11 @@ final class AdapterControl {
             @Nullable Object context) {
         running++;
         try {
+            SystemObject caller = ke.trace().enter(deviceObject);
             IoAllocationAction action =
                     routine.control(deviceObject, irp, mapRegisterBase, context);
             requireUnchangedIrql("AdapterControl", deviceObject);
+            ke.trace().enter(caller);
             return action;
         } finally {
             running--;
@@ -72,8 +80,10 @@ final class AdapterControl {
         }
         running++;
         try {
+            SystemObject caller = ke.trace().enter(request.deviceObject());
             routine.control(request.deviceObject(), request.irp(), list, request.context());
             requireUnchangedIrql("AdapterListControl", request.deviceObject());
+            ke.trace().enter(caller);
         } finally {
             running--;
         }

@@ -57,6 +57,7 @@ final class ChainTransfers {
         if (buffer != null) {
             elements.store(buffer);
         }
+        elements.record(ke.trace(), adapter.channel().name(), writeToDevice);
         adapter.counters().transfer(slave == null ? elements.count() : 0);
         if (slave != null && routine != null) {
             await(slave, adapter, routine, context);

@@ -3,6 +3,7 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.ke.Kdpc;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.SystemObject;
 import org.jspecify.annotations.Nullable;
 
 /** A driver's completion routine, to be called once, from a DPC. */
@@ -35,7 +36,9 @@ final class Completion {
 
     private void run(@Nullable Object status) {
         if (!adapter.isReleased() && status instanceof DmaCompletionStatus how) {
+            SystemObject caller = ke.trace().enter(deviceObject);
             routine.complete(adapter, deviceObject, context, how);
+            ke.trace().enter(caller);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.dreq.hal.dma;
 
+import dev.dreq.hal.trace.KernelTrace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,13 @@ final class ElementCollector implements LogicalRanges {
 
     int count() {
         return ranges.size();
+    }
+
+    /** Records what an operation of {@code channel} has mapped. */
+    void record(KernelTrace trace, String channel, boolean writeToDevice) {
+        for (Range range : ranges) {
+            trace.mapping(channel, range.address, range.length, writeToDevice);
+        }
     }
 
     /** Leaves the list in a driver's memory. */

@@ -127,7 +127,14 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
         long bytes = Integer.toUnsignedLong(length.get());
         BufferRules.requireBytes(bytes, currentVa, mdl, "MapTransfer");
         BufferRules.requireInside(mdl, currentVa, bytes, "MapTransfer");
-        return object.kind().map(registers, mdl, currentVa, length, writeToDevice);
+        long logical = object.kind().map(registers, mdl, currentVa, length, writeToDevice);
+        ke.trace()
+                .mapping(
+                        object.channel().name(),
+                        logical,
+                        Integer.toUnsignedLong(length.get()),
+                        writeToDevice);
+        return logical;
     }
 
     @Override

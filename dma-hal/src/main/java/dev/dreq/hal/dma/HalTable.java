@@ -84,6 +84,7 @@ abstract class HalTable {
         if (adapter instanceof AdapterObject object
                 && object.dmaOperations() == this
                 && !object.isReleased()) {
+            ke.trace().operation(object.channel().name(), routine, ke.getCurrentIrql());
             return object;
         }
         throw DmaViolation.ADAPTER_RELEASED.stop(

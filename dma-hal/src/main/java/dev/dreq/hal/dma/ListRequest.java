@@ -3,10 +3,12 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.Irp;
+import dev.dreq.hal.ke.SystemObject;
+import dev.dreq.hal.trace.KernelTrace;
 import org.jspecify.annotations.Nullable;
 
 /** What GetScatterGatherList asks for, from then on until the list is put. */
-final class ListRequest implements ChannelRequest, LogicalRanges {
+final class ListRequest implements ChannelRequest {
     private final AdapterObject adapter;
     private final DeviceObject deviceObject;
     private final @Nullable Irp irp;
@@ -96,7 +98,10 @@ final class ListRequest implements ChannelRequest, LogicalRanges {
         if (transferContext != null) {
             transferContext.granted();
         }
-        adapter.kind().mapList(granted, buffer, writeToDevice, this);
+        KernelTrace trace = adapterControl.trace();
+        SystemObject caller = trace.enter(deviceObject);
+        adapter.kind().mapList(granted, buffer, writeToDevice, new Filling(trace));
+        trace.enter(caller);
         registers = granted;
         adapter.lists().add(this);
         calling = true;
@@ -112,17 +117,6 @@ final class ListRequest implements ChannelRequest, LogicalRanges {
         return holdsChannel
                 ? IoAllocationAction.KeepObject
                 : IoAllocationAction.DeallocateObjectKeepRegisters;
-    }
-
-    @Override
-    public boolean takes(long address) {
-        return true;
-    }
-
-    @Override
-    public void add(long address, long length) {
-        list.add(address, (int) length);
-        adapter.counters().element();
     }
 
     /** The registers are held since they were granted; no FreeMapRegisters frees them. */
@@ -162,5 +156,26 @@ final class ListRequest implements ChannelRequest, LogicalRanges {
         boolean first = !hasMdl;
         hasMdl = true;
         return first;
+    }
+
+    /** Fills the list, which has room for all of the buffer. */
+    private final class Filling implements LogicalRanges {
+        private final KernelTrace trace;
+
+        Filling(KernelTrace trace) {
+            this.trace = trace;
+        }
+
+        @Override
+        public boolean takes(long address) {
+            return true;
+        }
+
+        @Override
+        public void add(long address, long length) {
+            trace.mapping(adapter.channel().name(), address, length, writeToDevice);
+            list.add(address, (int) length);
+            adapter.counters().element();
+        }
     }
 }

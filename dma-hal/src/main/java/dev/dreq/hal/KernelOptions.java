@@ -14,6 +14,8 @@ import java.util.List;
  * @param isaInterrupts interrupt inputs that ISA cards have: no PCI line is routed to them
  * @param messageInterrupts whether PCI functions may use interrupt messages; false on a bus that
  *     delivers none
+ * @param systemPtes how many pages MDLs may have mapped in system space at a time; a driver must
+ *     live with few
  */
 public record KernelOptions(
         int dmaMapRegisterLimit,
@@ -21,7 +23,8 @@ public record KernelOptions(
         long seed,
         long bufferAbove,
         List<Integer> isaInterrupts,
-        boolean messageInterrupts) {
+        boolean messageInterrupts,
+        long systemPtes) {
 
     /** 256 MiB of them. */
     private static final int MOST_MAP_REGISTERS = 0x10000;
@@ -41,6 +44,10 @@ public record KernelOptions(
             throw new IllegalArgumentException(
                     "buffers cannot lie above the negative address " + bufferAbove);
         }
+        if (systemPtes < 0) {
+            throw new IllegalArgumentException(
+                    "%d pages of system space for MDLs: give 0 or more".formatted(systemPtes));
+        }
         isaInterrupts = List.copyOf(isaInterrupts);
         for (int input : isaInterrupts) {
             if (input < 0 || input > 15) {
@@ -50,21 +57,33 @@ public record KernelOptions(
         }
     }
 
-    /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages. */
+    /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages, room. */
     public static KernelOptions defaults() {
-        return new KernelOptions(0, 0, 0, 0, List.of(), true);
+        return new KernelOptions(0, 0, 0, 0, List.of(), true, Long.MAX_VALUE);
     }
 
     /** The same with another limit of map registers. */
     public KernelOptions withDmaMapRegisterLimit(int limit) {
         return new KernelOptions(
-                limit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, messageInterrupts);
+                limit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                systemPtes);
     }
 
     /** The same with so many map registers for all bus masters. */
     public KernelOptions withDmaMapRegisterPool(int count) {
         return new KernelOptions(
-                dmaMapRegisterLimit, count, seed, bufferAbove, isaInterrupts, messageInterrupts);
+                dmaMapRegisterLimit,
+                count,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                systemPtes);
     }
 
     /** The same with another seed. */
@@ -75,7 +94,8 @@ public record KernelOptions(
                 newSeed,
                 bufferAbove,
                 isaInterrupts,
-                messageInterrupts);
+                messageInterrupts,
+                systemPtes);
     }
 
     /** The same with buffers at or above a physical address. */
@@ -86,7 +106,8 @@ public record KernelOptions(
                 seed,
                 physicalAddress,
                 isaInterrupts,
-                messageInterrupts);
+                messageInterrupts,
+                systemPtes);
     }
 
     /** The same with other ISA cards, by their interrupt inputs. */
@@ -97,7 +118,8 @@ public record KernelOptions(
                 seed,
                 bufferAbove,
                 inputs,
-                messageInterrupts);
+                messageInterrupts,
+                systemPtes);
     }
 
     /** The same with or without interrupt messages. */
@@ -108,6 +130,19 @@ public record KernelOptions(
                 seed,
                 bufferAbove,
                 isaInterrupts,
-                delivered);
+                delivered,
+                systemPtes);
+    }
+
+    /** The same with so many pages of system space for MDLs. */
+    public KernelOptions withSystemPtes(long pages) {
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                pages);
     }
 }

@@ -50,7 +50,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
         this.grants = grants;
         this.backplane = backplane;
         this.clock = new DeviceClock(device, backplane.sequencer());
-        device.onFault(this::disconnect);
+        device.onCut(this::disconnect);
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
         Window window =
                 new Window(claim, range.base(), range.length(), handler, device, backplane.trace());
         windows.add(window);
-        if (!device.isFaulted()) {
+        if (!device.isCutOff()) {
             backplane.ports().map(window);
         }
     }
@@ -135,7 +135,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
     public InterruptLine irq(String claim) {
         InterruptWire wire = backplane.interrupts().wire(granted(claim, Grant.Irq.class).line());
         return level -> {
-            if (!device.isFaulted()) {
+            if (!device.isCutOff()) {
                 wire.set(level);
             }
         };
@@ -145,7 +145,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
     public DmaChannel dma(String claim, DmaSlave slave) {
         DreqWire wire = backplane.dma().wire(granted(claim, Grant.Dma.class).channel());
         connectOnce(claim);
-        if (!device.isFaulted()) {
+        if (!device.isCutOff()) {
             wire.attach(slave, device);
         }
         return wire;
@@ -158,7 +158,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
                     "%s did not claim to be the DMA controller; it has %s"
                             .formatted(name(), grantedClaims()));
         }
-        if (!device.isFaulted()) {
+        if (!device.isCutOff()) {
             backplane.dma().attach(controller, device);
         }
         return backplane.dma();

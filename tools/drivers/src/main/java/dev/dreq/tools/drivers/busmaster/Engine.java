@@ -91,6 +91,20 @@ final class Engine {
                 });
     }
 
+    /**
+     * Tells the engine to stop if it is at work; what it was asked to do then ends as if it had
+     * failed. At most DISPATCH_LEVEL.
+     */
+    void stop() {
+        synchronize(
+                () -> {
+                    if (working && !answered && EngineRegisters.isBusy(registers.status())) {
+                        feed.stop();
+                    }
+                    return true;
+                });
+    }
+
     /** Interrupts no more. PASSIVE_LEVEL, with nothing in progress. */
     void quiesce() {
         registers.control(0);
@@ -162,7 +176,14 @@ final class Engine {
         if (stopping) {
             timedOut.run();
         }
-        ended.accept(stopping ? NtStatus.STATUS_IO_TIMEOUT : feed.outcome(answer));
+        ended.accept(outcome());
+    }
+
+    private NtStatus outcome() {
+        if (EngineRegisters.isGone(answer)) {
+            return NtStatus.STATUS_NO_SUCH_DEVICE;
+        }
+        return stopping ? NtStatus.STATUS_IO_TIMEOUT : feed.outcome(answer);
     }
 
     private void ready(

@@ -169,7 +169,7 @@ final class FdcController {
         answer = null;
         kernel.ke().cancelTimer(timer);
         kernel.ke().removeQueueDpc(timeoutDpc);
-        handOn(result);
+        handOn(result.succeeded() ? result : orGone(result));
     }
 
     private void timeout(
@@ -179,8 +179,17 @@ final class FdcController {
             @Nullable Object argument2) {
         if (synchronize(this::giveUp)) {
             counters.timedOut();
-            handOn(FdcResult.timedOut());
+            handOn(orGone(FdcResult.timedOut()));
         }
+    }
+
+    /** Whatever went wrong, the reason may be that there is no controller any more. */
+    private FdcResult orGone(FdcResult failed) {
+        if (registers.mainStatus() != FdcRegisters.MSR_GONE) {
+            return failed;
+        }
+        inReset = true;
+        return FdcResult.gone();
     }
 
     private void handOn(FdcResult result) {

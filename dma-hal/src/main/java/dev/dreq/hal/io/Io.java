@@ -169,6 +169,15 @@ public final class Io extends IoDevice {
     }
 
     /**
+     * Sends IRP_MN_SURPRISE_REMOVAL: the device has gone, and {@link #removeDevice} will follow. At
+     * PASSIVE_LEVEL.
+     */
+    public void surpriseRemoval(DeviceObject physicalDevice) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_SURPRISE_REMOVAL");
+        pnp.surpriseRemoval(physicalDevice);
+    }
+
+    /**
      * Sends IRP_MN_REMOVE_DEVICE, and deletes the physical device object unless the device is still
      * on its bus. At PASSIVE_LEVEL.
      */

@@ -72,6 +72,33 @@ abstract sealed class IoIrp permits IoDevice {
                 major, device, va, length, byteOffset, AccessMode.KernelMode, event, result);
     }
 
+    /**
+     * IoBuildDeviceIoControlRequest: an IRP to send with {@link #callDriver} and wait for with
+     * {@code event}, with the caller's buffers as the code's method says; raises a status if they
+     * cannot be had. At PASSIVE_LEVEL.
+     */
+    public Irp buildDeviceIoControlRequest(
+            int ioControlCode,
+            DeviceObject device,
+            long inputVa,
+            int inputLength,
+            long outputVa,
+            int outputLength,
+            Kevent event,
+            IoStatusBlock result) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IoBuildDeviceIoControlRequest");
+        return requests.buildControl(
+                device,
+                ioControlCode,
+                inputVa,
+                inputLength,
+                outputVa,
+                outputLength,
+                AccessMode.KernelMode,
+                event,
+                result);
+    }
+
     /** A status block. Any IRQL. */
     public IoStatusBlock newStatusBlock() {
         return requests.newStatusBlock();

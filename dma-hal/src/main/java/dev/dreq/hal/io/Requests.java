@@ -59,7 +59,16 @@ final class Requests {
                 top,
                 IrpMajor.IRP_MJ_DEVICE_CONTROL,
                 (event, result) ->
-                        buildControl(top, code, inVa, inLength, outVa, outLength, event, result));
+                        buildControl(
+                                top,
+                                code,
+                                inVa,
+                                inLength,
+                                outVa,
+                                outLength,
+                                AccessMode.UserMode,
+                                event,
+                                result));
     }
 
     IoStatusBlock plain(DeviceObject device, IrpMajor major) {
@@ -212,13 +221,14 @@ final class Requests {
         }
     }
 
-    private Irp buildControl(
+    Irp buildControl(
             DeviceObject top,
             int code,
             long inVa,
             int inLength,
             long outVa,
             int outLength,
+            AccessMode mode,
             Kevent event,
             IoStatusBlock result) {
         int method = code & 3;
@@ -235,10 +245,12 @@ final class Requests {
                 () -> {
                     switch (method) {
                         case METHOD_NEITHER -> irp.setUserBuffer(outVa);
-                        case METHOD_BUFFERED -> bufferBoth(irp, inVa, inLength, outVa, outLength);
+                        case METHOD_BUFFERED ->
+                                bufferBoth(irp, mode, inVa, inLength, outVa, outLength);
                         default ->
                                 lockOutput(
                                         irp,
+                                        mode,
                                         inVa,
                                         inLength,
                                         outVa,
@@ -248,19 +260,26 @@ final class Requests {
                 });
     }
 
-    private void bufferBoth(Irp irp, long inVa, int inLength, long outVa, int outLength) {
-        probe(inVa, inLength, AccessMode.UserMode, false);
-        probe(outVa, outLength, AccessMode.UserMode, true);
+    private void bufferBoth(
+            Irp irp, AccessMode mode, long inVa, int inLength, long outVa, int outLength) {
+        probe(inVa, inLength, mode, false);
+        probe(outVa, outLength, mode, true);
         buffer(irp, Math.max(inLength, outLength), inVa, inLength, outVa);
         irp.setFlags(irp.flags() | (outLength > 0 ? Irp.IRP_INPUT_OPERATION : 0));
     }
 
     private void lockOutput(
-            Irp irp, long inVa, int inLength, long outVa, int outLength, boolean read) {
-        probe(inVa, inLength, AccessMode.UserMode, false);
+            Irp irp,
+            AccessMode mode,
+            long inVa,
+            int inLength,
+            long outVa,
+            int outLength,
+            boolean read) {
+        probe(inVa, inLength, mode, false);
         buffer(irp, inLength, inVa, inLength, 0);
         if (outLength != 0) {
-            lock(irp, outVa, outLength, AccessMode.UserMode, read);
+            lock(irp, outVa, outLength, mode, read);
         }
     }
 

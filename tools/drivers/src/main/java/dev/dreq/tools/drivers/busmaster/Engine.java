@@ -179,11 +179,12 @@ final class Engine {
         ended.accept(outcome());
     }
 
+    /** Whatever went wrong, the reason may be that there is no engine any more. */
     private NtStatus outcome() {
-        if (EngineRegisters.isGone(answer)) {
-            return NtStatus.STATUS_NO_SUCH_DEVICE;
-        }
-        return stopping ? NtStatus.STATUS_IO_TIMEOUT : feed.outcome(answer);
+        NtStatus outcome = stopping ? NtStatus.STATUS_IO_TIMEOUT : feed.outcome(answer);
+        return outcome.isSuccess() || !EngineRegisters.isGone(registers.status())
+                ? outcome
+                : NtStatus.STATUS_NO_SUCH_DEVICE;
     }
 
     private void ready(

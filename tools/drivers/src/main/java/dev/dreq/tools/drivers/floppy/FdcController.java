@@ -72,6 +72,11 @@ final class FdcController {
         return inReset;
     }
 
+    /** Whether there is no controller at the ports any more. */
+    boolean isGone() {
+        return registers.mainStatus() == FdcRegisters.MSR_GONE;
+    }
+
     /** Starts a command that ends with an interrupt. DISPATCH_LEVEL. */
     void start(FdcCommand newCommand, Continuation then) {
         continuation = then;
@@ -185,7 +190,7 @@ final class FdcController {
 
     /** Whatever went wrong, the reason may be that there is no controller any more. */
     private FdcResult orGone(FdcResult failed) {
-        if (registers.mainStatus() != FdcRegisters.MSR_GONE) {
+        if (!isGone()) {
             return failed;
         }
         inReset = true;

@@ -229,9 +229,10 @@ final class FloppyDevice {
     }
 
     private void finish(Irp irp, NtStatus status, long information) {
+        boolean gone = !status.isSuccess() && hardware.controller().isGone();
         drive.rest();
         queue.startNext();
-        complete(irp, status, information);
+        complete(irp, gone ? NtStatus.STATUS_NO_SUCH_DEVICE : status, information);
     }
 
     private void cancelled(Irp irp, NtStatus status) {

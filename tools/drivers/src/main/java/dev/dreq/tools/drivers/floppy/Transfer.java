@@ -118,7 +118,7 @@ final class Transfer {
         NtStatus goOn = verdict.status();
         if (!goOn.isSuccess()) {
             endLater(goOn);
-            return IoAllocationAction.DeallocateObject;
+            return IoAllocationAction.KeepObject;
         }
         mapRegisterBase = base;
         currentVa = bufferVa();
@@ -126,13 +126,10 @@ final class Transfer {
         return IoAllocationAction.KeepObject;
     }
 
-    /** In a DPC, because the next request may not ask for the channel in AdapterControl. */
+    /** In a DPC, because AdapterControl of a slave has nothing else to return than KeepObject. */
     private void endLater(NtStatus status) {
         Ke ke = hardware.kernel().ke();
-        ke.insertQueueDpc(
-                ke.initializeDpc((dpc, context, a, b) -> then.ended(status, moved), null),
-                null,
-                null);
+        ke.insertQueueDpc(ke.initializeDpc((dpc, context, a, b) -> end(status), null), null, null);
     }
 
     private void beginOperation() {

@@ -3,6 +3,7 @@ package dev.dreq.hal.mm;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
 
 /**
@@ -20,6 +21,19 @@ public final class Mm extends MmMdl {
         this.access = new MemoryAccess(bus, ke, space, locks);
         this.pools = new Pools(frames, space, locks);
         this.regions = new Regions(bus, frames, space, locks, options.bufferAbove());
+        cacheAll(bus);
+    }
+
+    /** An earlier kernel may have left memory uncached. */
+    private static void cacheAll(CpuBus bus) {
+        bus.capability(CacheControl.class)
+                .ifPresent(
+                        cache ->
+                                bus.ramRanges()
+                                        .forEach(
+                                                ram ->
+                                                        cache.uncached(
+                                                                ram.start(), ram.length(), false)));
     }
 
     // Pools

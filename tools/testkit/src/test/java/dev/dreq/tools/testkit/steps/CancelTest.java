@@ -75,7 +75,7 @@ class CancelTest {
 
     /** Tells how many of the steps had the request cancelled. */
     private static int cancelBeforeEachAccess(Subject subject) {
-        subject.start();
+        long freePages = subject.warmUp();
         Subject.Holdings before = subject.holdings();
         int cancelled = 0;
         boolean again = true;
@@ -89,11 +89,12 @@ class CancelTest {
             cancelled += status == NtStatus.STATUS_CANCELLED ? 1 : 0;
             assertEnded(subject, status, before, "cancelled before access " + step);
         }
+        assertEquals(freePages, subject.kernel.mm().freePageFrames());
         return cancelled;
     }
 
     private static int cancelAfterEachMoment(Subject subject, long nanosApart) {
-        subject.start();
+        long freePages = subject.warmUp();
         Subject.Holdings before = subject.holdings();
         Ktimer timer = subject.kernel.ke().initializeTimer("cancel", EventType.NotificationEvent);
         int cancelled = 0;
@@ -107,6 +108,7 @@ class CancelTest {
             cancelled += status == NtStatus.STATUS_CANCELLED ? 1 : 0;
             assertEnded(subject, status, before, "cancelled after %d ns".formatted(after));
         }
+        assertEquals(freePages, subject.kernel.mm().freePageFrames());
         return cancelled;
     }
 

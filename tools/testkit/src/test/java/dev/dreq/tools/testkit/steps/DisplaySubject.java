@@ -130,26 +130,16 @@ final class DisplaySubject extends Subject {
                 miniport
                         ? new DisplayMode(WIDTH, 64, 32).encode()
                         : new ScreenMode(WIDTH, 64, 32).encode();
-        kernel.mm().write(input, mode, 0, mode.length);
+        long va = kernel.mm().allocateVirtualMemory(mode.length, Placement.scattered());
+        kernel.mm().write(va, mode, 0, mode.length);
+        int code =
+                miniport
+                        ? DisplayControlCode.IOCTL_DISPLAY_SET_MODE
+                        : BusMasterControlCode.IOCTL_BUSMASTER_SET_MODE;
         assertEquals(
                 NtStatus.STATUS_SUCCESS,
-                kernel.io()
-                        .deviceControl(
-                                device(),
-                                miniport
-                                        ? DisplayControlCode.IOCTL_DISPLAY_SET_MODE
-                                        : BusMasterControlCode.IOCTL_BUSMASTER_SET_MODE,
-                                userCopy(mode),
-                                mode.length,
-                                0,
-                                0)
-                        .status());
-    }
-
-    private long userCopy(byte[] bytes) {
-        long va = kernel.mm().allocateVirtualMemory(bytes.length, Placement.scattered());
-        kernel.mm().write(va, bytes, 0, bytes.length);
-        return va;
+                kernel.io().deviceControl(device(), code, va, mode.length, 0, 0).status());
+        kernel.mm().freeVirtualMemory(va);
     }
 
     @Override

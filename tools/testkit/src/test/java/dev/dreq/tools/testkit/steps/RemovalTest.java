@@ -62,7 +62,7 @@ class RemovalTest {
     }
 
     private static void happenBeforeEachAccess(Subject subject, Happening happening) {
-        subject.start();
+        long freePages = subject.warmUp();
         Subject.Holdings before = subject.holdings();
         boolean again = true;
         for (int step = 1; again; step += 1 + step / 16) {
@@ -92,6 +92,7 @@ class RemovalTest {
             assertEquals(NtStatus.STATUS_SUCCESS, subject.complete(subject.build()), when);
             subject.assertMoved();
         }
+        assertEquals(freePages, subject.kernel.mm().freePageFrames());
         subject.kernel.io().unloadDriver(subject.driver);
         assertEquals(List.of(), subject.kernel.ke().reports());
     }

@@ -88,6 +88,17 @@ abstract class Subject implements AutoCloseable {
     /** Adds the device to the driver. */
     abstract void add();
 
+    /**
+     * Starts the device and makes the request once; tells how many pages are free when the kernel
+     * has taken those that it keeps, for its pools and map registers.
+     */
+    long warmUp() {
+        start();
+        assertEquals(NtStatus.STATUS_SUCCESS, complete(build()));
+        restart();
+        return kernel.mm().freePageFrames();
+    }
+
     /** Builds the request; it goes with {@link #complete}. */
     Sent build() {
         forget();

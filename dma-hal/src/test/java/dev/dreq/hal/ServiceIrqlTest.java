@@ -278,6 +278,19 @@ class ServiceIrqlTest {
                 low("IoAllocateIrp", s -> s.io.allocateIrp(1)),
                 low("IoFreeIrp", s -> s.io.freeIrp(s.irp)),
                 passive(
+                        "IoBuildDeviceIoControlRequest",
+                        s ->
+                                s.io.buildDeviceIoControlRequest(
+                                        0x70000,
+                                        s.device,
+                                        s.va,
+                                        8,
+                                        s.va,
+                                        8,
+                                        s.ke.initializeEvent(
+                                                "e", EventType.NotificationEvent, false),
+                                        s.io.newStatusBlock())),
+                passive(
                         "IoBuildSynchronousFsdRequest",
                         s ->
                                 s.io.buildSynchronousFsdRequest(

@@ -8,6 +8,7 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.Kinterrupt;
 import dev.dreq.hal.ke.KspinLock;
 import dev.dreq.hal.ke.ServiceRoutine;
+import dev.dreq.hal.ke.SystemObject;
 import dev.dreq.hal.mm.Mm;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +74,13 @@ abstract sealed class IoDevice extends IoIrp permits Io {
 
     /** IoInitializeDpcRequest: the device's one DPC. Any IRQL. */
     public void initializeDpcRequest(DeviceObject device, DpcForIsr routine) {
+        SystemObject caller = ke.trace().enter(device);
         device.setDpc(
                 ke.initializeDpc(
                         (dpc, deferred, irp, context) ->
                                 routine.dpcForIsr(dpc, device, (Irp) irp, context),
                         device));
+        ke.trace().enter(caller);
     }
 
     /** IoRequestDpc: queues it; false if it is queued already. Any IRQL, usually in an ISR. */

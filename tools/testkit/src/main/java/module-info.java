@@ -4,6 +4,7 @@ module dev.dreq.tools.testkit {
     requires transitive dev.dreq.plugin;
 
     exports dev.dreq.tools.testkit;
+    exports dev.dreq.tools.testkit.bus;
 
     provides dev.dreq.plugin.DeviceProvider with
             dev.dreq.tools.testkit.LoopbackSlaveProvider;

@@ -7,5 +7,6 @@ module dev.dreq.tools.testkit {
     exports dev.dreq.tools.testkit.bus;
 
     provides dev.dreq.plugin.DeviceProvider with
+            dev.dreq.tools.testkit.LoopbackMasterProvider,
             dev.dreq.tools.testkit.LoopbackSlaveProvider;
 }

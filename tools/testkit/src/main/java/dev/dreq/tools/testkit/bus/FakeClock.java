@@ -37,7 +37,7 @@ public final class FakeClock implements Clock {
     public Timer timer(String name, Runnable action) {
         FakeTimer timer = new FakeTimer(name, action);
         if (timers.putIfAbsent(name, timer) != null) {
-            throw new IllegalArgumentException("two timers are named " + name);
+            throw new SlotMisuse(SlotMisuse.Of.TIMER, "two timers are named " + name);
         }
         return timer;
     }
@@ -155,7 +155,7 @@ public final class FakeClock implements Clock {
      * Takes over the time and the deadlines of another clock, as a machine that is restored: the
      * timers go by their names, and what the devices did while they were made is forgotten.
      *
-     * @throws IllegalStateException if a timer that is armed there has not been made here
+     * @throws SlotMisuse if a timer that is armed there has not been made here
      */
     void restore(FakeClock other) {
         drop();
@@ -176,7 +176,8 @@ public final class FakeClock implements Clock {
     private FakeTimer madeAgain(String name) {
         FakeTimer timer = timers.get(name);
         if (timer == null) {
-            throw new IllegalStateException(
+            throw new SlotMisuse(
+                    SlotMisuse.Of.TIMER,
                     "timer %s is armed and was not made again; there are %s"
                             .formatted(name, timers()));
         }

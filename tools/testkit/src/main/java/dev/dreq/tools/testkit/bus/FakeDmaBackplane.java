@@ -29,10 +29,12 @@ public final class FakeDmaBackplane implements DmaBackplane {
         controller = newController;
     }
 
-    /** Connects a slave; DREQ is low. */
-    public void slave(int channel, DmaSlave slave) {
-        slaves[channel] = new FakeDmaChannel(channel, slave, clock);
+    /** Connects a slave; DREQ is low. The answer is the slave's end of the channel. */
+    public FakeDmaChannel slave(int channel, DmaSlave slave) {
+        FakeDmaChannel connected = new FakeDmaChannel(channel, slave, clock);
+        slaves[channel] = connected;
         told[channel] = false;
+        return connected;
     }
 
     /** Drives the DREQ of a slave, and has the controller told. */
@@ -67,8 +69,15 @@ public final class FakeDmaBackplane implements DmaBackplane {
     @Override
     public int acknowledge(int channel, DmaBurst burst) {
         if (burst.length() < 1) {
-            throw new IllegalStateException(
+            throw new SlotMisuse(
+                    SlotMisuse.Of.BURST,
                     "channel %d was acknowledged with a burst of %d bytes; the least is 1"
+                            .formatted(channel, burst.length()));
+        }
+        if (channel > 4 && burst.length() % 2 != 0) {
+            throw new SlotMisuse(
+                    SlotMisuse.Of.BURST,
+                    "channel %d moves words and was acknowledged with a burst of %d bytes"
                             .formatted(channel, burst.length()));
         }
         FakeDmaChannel slave = slaves[channel];

@@ -70,7 +70,8 @@ public final class FakeDmaBurst implements DmaBurst {
 
     private void move(ByteBuffer buffer, DmaDirection way) {
         if (over) {
-            throw new IllegalStateException("a burst was used after its transfer had returned");
+            throw new SlotMisuse(
+                    SlotMisuse.Of.BURST, "a burst was used after its transfer had returned");
         }
         int run = Math.min(buffer.remaining(), memory.length - moved);
         if (way != direction) {

@@ -57,7 +57,7 @@ public final class FakeDmaChannel implements DmaChannel {
      * fell, and the burst ends with the transfer.
      *
      * @return the bytes moved
-     * @throws IllegalStateException if the slave says that it moved what it cannot have moved
+     * @throws SlotMisuse if the slave says that it moved what it cannot have moved
      */
     public int acknowledge(FakeDmaBurst burst) {
         int moved = serve(burst);
@@ -72,7 +72,8 @@ public final class FakeDmaChannel implements DmaChannel {
             fake.end();
         }
         if (moved < 0 || moved > burst.length() || moved % unit() != 0) {
-            throw new IllegalStateException(
+            throw new SlotMisuse(
+                    SlotMisuse.Of.BURST,
                     "of a burst of %d bytes on channel %d the slave moved %d"
                             .formatted(burst.length(), channel, moved));
         }

@@ -49,7 +49,8 @@ public final class FakeIsaSlot extends FakeSlot implements IsaSlot {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                new IllegalArgumentException(
+                                new SlotMisuse(
+                                        SlotMisuse.Of.GRANT,
                                         "%s was not granted '%s'; it has %s"
                                                 .formatted(name(), claim, claims)));
     }
@@ -102,7 +103,8 @@ public final class FakeIsaSlot extends FakeSlot implements IsaSlot {
         int number = granted(claim, IsaClaim.Dma.class).choices().get(0);
         FakeDmaChannel channel = new FakeDmaChannel(number, slave, clock());
         if (channels.putIfAbsent(claim, channel) != null) {
-            throw new IllegalStateException("%s connects '%s' twice".formatted(name(), claim));
+            throw new SlotMisuse(
+                    SlotMisuse.Of.GRANT, "%s connects '%s' twice".formatted(name(), claim));
         }
         return channel;
     }
@@ -125,7 +127,8 @@ public final class FakeIsaSlot extends FakeSlot implements IsaSlot {
     @Override
     public FakeDmaBackplane provideDma(DmaController newController) {
         if (claims.stream().noneMatch(IsaClaim.DmaControl.class::isInstance)) {
-            throw new IllegalArgumentException(
+            throw new SlotMisuse(
+                    SlotMisuse.Of.GRANT,
                     "%s did not claim to be the DMA controller; it has %s"
                             .formatted(name(), claims));
         }

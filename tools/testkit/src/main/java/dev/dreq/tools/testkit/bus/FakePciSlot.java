@@ -48,7 +48,8 @@ public final class FakePciSlot extends FakeSlot implements PciSlot {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                new IllegalArgumentException(
+                                new SlotMisuse(
+                                        SlotMisuse.Of.GRANT,
                                         "%s did not ask for base address register %d; it has %s"
                                                 .formatted(name(), index, function.bars())));
     }
@@ -74,7 +75,8 @@ public final class FakePciSlot extends FakeSlot implements PciSlot {
 
     private void connectOnce(int bar) {
         if (!mapped.add(bar)) {
-            throw new IllegalStateException(
+            throw new SlotMisuse(
+                    SlotMisuse.Of.GRANT,
                     "%s maps base address register %d twice".formatted(name(), bar));
         }
     }
@@ -82,6 +84,11 @@ public final class FakePciSlot extends FakeSlot implements PciSlot {
     /** The window of a base address register that the function decodes. */
     public FakeWindow window(int bar) {
         return windowNamed("bar" + bar);
+    }
+
+    /** Whether there is memory behind a base address register. */
+    public boolean hasBank(int bar) {
+        return banks.containsKey(bar);
     }
 
     /** The memory behind a base address register, as the guest sees it. */

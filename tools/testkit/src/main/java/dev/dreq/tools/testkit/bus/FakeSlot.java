@@ -44,7 +44,8 @@ public abstract sealed class FakeSlot permits FakeIsaSlot, FakePciSlot {
     final void mapWindow(String windowName, long length, IoHandler handler) {
         FakeWindow window = new FakeWindow(windowName, length, handler, this::settle);
         if (windows.putIfAbsent(windowName, window) != null) {
-            throw new IllegalStateException("%s maps '%s' twice".formatted(name, windowName));
+            throw new SlotMisuse(
+                    SlotMisuse.Of.GRANT, "%s maps '%s' twice".formatted(name, windowName));
         }
     }
 

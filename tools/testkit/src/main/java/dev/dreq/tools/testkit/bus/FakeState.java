@@ -12,6 +12,8 @@ import java.util.Map;
 /** The saved state of one device, in the test's hands. */
 public final class FakeState implements StateWriter {
 
+    private static final String INTO = " > ";
+
     private final String path;
     private final Map<String, Object> values;
     private int version = 1;
@@ -29,7 +31,8 @@ public final class FakeState implements StateWriter {
     @Override
     public void version(int number) {
         if (number < 1) {
-            throw new IllegalStateException("%s: version %d is below 1".formatted(path, number));
+            throw new SlotMisuse(
+                    SlotMisuse.Of.STATE, "%s: version %d is below 1".formatted(path, number));
         }
         version = number;
     }
@@ -68,7 +71,8 @@ public final class FakeState implements StateWriter {
 
     private void put(String name, Object value) {
         if (values.putIfAbsent(name, value) != null) {
-            throw new IllegalStateException("%s: '%s' is written twice".formatted(path, name));
+            throw new SlotMisuse(
+                    SlotMisuse.Of.STATE, "%s: '%s' is written twice".formatted(path, name));
         }
     }
 
@@ -92,14 +96,14 @@ public final class FakeState implements StateWriter {
      */
     public FakeState with(String where, Object... value) {
         FakeState other = new FakeState(path, new LinkedHashMap<>(values)).withVersion(version);
-        int slash = where.indexOf('/');
-        if (slash >= 0) {
-            String section = where.substring(0, slash);
+        int cut = where.indexOf(INTO);
+        if (cut >= 0) {
+            String section = where.substring(0, cut);
             FakeState inner = (FakeState) values.get(section);
             if (inner == null) {
                 throw new IllegalArgumentException("%s has no section %s".formatted(path, section));
             }
-            other.values.put(section, inner.with(where.substring(slash + 1), value));
+            other.values.put(section, inner.with(where.substring(cut + INTO.length()), value));
         } else if (value.length == 0) {
             other.values.remove(where);
         } else {
@@ -108,13 +112,13 @@ public final class FakeState implements StateWriter {
         return other;
     }
 
-    /** Where the values are: {@code name}, or {@code section/name}. */
+    /** Where the values are: {@code name}, or {@code section > name}. */
     public List<String> paths() {
         List<String> paths = new ArrayList<>();
         values.forEach(
                 (name, value) -> {
                     if (value instanceof FakeState section) {
-                        section.paths().forEach(inner -> paths.add(name + "/" + inner));
+                        section.paths().forEach(inner -> paths.add(name + INTO + inner));
                     } else {
                         paths.add(name);
                     }
@@ -124,12 +128,12 @@ public final class FakeState implements StateWriter {
 
     /** The value at a path: a Long, a Boolean, a String, a byte[] or an int[]. */
     public Object value(String where) {
-        int slash = where.indexOf('/');
-        Object found = values.get(slash < 0 ? where : where.substring(0, slash));
+        int cut = where.indexOf(INTO);
+        Object found = values.get(cut < 0 ? where : where.substring(0, cut));
         if (found == null) {
             throw new IllegalArgumentException("%s has no %s".formatted(path, where));
         }
-        return slash < 0 ? found : ((FakeState) found).value(where.substring(slash + 1));
+        return cut < 0 ? found : ((FakeState) found).value(where.substring(cut + INTO.length()));
     }
 
     /** One line for each value, {@code path = value}; equal states have equal lines. */

@@ -153,23 +153,6 @@ public final class FakeState implements StateWriter {
         return value instanceof int[] numbers ? Arrays.toString(numbers) : value.toString();
     }
 
-    /** About how many bytes it takes. */
-    public long size() {
-        long size = 0;
-        for (String where : paths()) {
-            Object value = value(where);
-            size += where.length() + 8;
-            if (value instanceof byte[] bytes) {
-                size += bytes.length;
-            } else if (value instanceof int[] numbers) {
-                size += 4L * numbers.length;
-            } else if (value instanceof String text) {
-                size += 2L * text.length();
-            }
-        }
-        return size;
-    }
-
     /** Reads what has been written. */
     public StateReader reader() {
         return new Reader();

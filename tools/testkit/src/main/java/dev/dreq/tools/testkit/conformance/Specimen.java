@@ -31,6 +31,7 @@ final class Specimen {
     Specimen(FakeSlot slot, Device device) {
         this.slot = slot;
         this.device = device;
+        accessesSeen = slot.memory().accesses().size();
     }
 
     Device device() {

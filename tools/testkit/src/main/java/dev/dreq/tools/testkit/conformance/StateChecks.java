@@ -94,6 +94,8 @@ final class StateChecks {
         for (int seed = 0; seed < SPOILED_SEEDS; seed++) {
             Specimen saved = somewhere(bench, seed);
             FakeState state = saved.save();
+            Specimen sound = bench.restore(saved, state);
+            sound.storm(new Guest(seed, sound, true), FUTURE); // what breaks here is not the state
             refuseNewer(bench, saved, state);
             for (String path : state.paths()) {
                 survive(bench, saved, state.with(path), "without " + path, seed);

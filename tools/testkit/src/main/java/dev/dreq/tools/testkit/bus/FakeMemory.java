@@ -7,6 +7,7 @@ import dev.dreq.plugin.dma.DmaDirection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -119,9 +120,9 @@ public final class FakeMemory implements AddressSpace {
         beforeAccess = action;
     }
 
-    /** What the master did, in order. */
+    /** What the master did, in order; it goes on with what the master does. */
     public List<Access> accesses() {
-        return List.copyOf(accesses);
+        return Collections.unmodifiableList(accesses);
     }
 
     /** Forgets what the master did. */

@@ -3,6 +3,7 @@ package dev.dreq.hal;
 import dev.dreq.hal.dma.Dma;
 import dev.dreq.hal.io.Hardware;
 import dev.dreq.hal.io.Io;
+import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.MainThread;
 import dev.dreq.hal.mm.Mm;
@@ -91,7 +92,14 @@ public final class Kernel implements AutoCloseable {
      */
     public <T extends @Nullable Object, E extends Exception> T run(
             String name, MainThread<T, E> body) throws E {
-        return ke.run(name, body);
+        try {
+            return ke.run(name, body);
+        } catch (BugCheck stop) {
+            ke.trace().stopped(stop);
+            throw stop;
+        } finally {
+            ke.trace().enter(null);
+        }
     }
 
     /** Ends the kernel's threads and lets go of the machine's interrupt lines. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A 1.44 M floppy image in a temporary file. From its first byte on it holds the test card as a BMP
@@ -40,7 +42,9 @@ final class CardFloppy implements AutoCloseable {
 
     private static byte[] bmp() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES);
-        ImageIO.write(Images.of(TestCard.picture()), BMP, bytes);
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(Images.of(TestCard.picture()), BMP, stream);
+        }
         return bytes.toByteArray();
     }
 

@@ -15,7 +15,7 @@ interface DisplayRequests {
     }
 
     /**
-     * Sets a mode of 32 bits per pixel.
+     * Sets a mode of {@link PictureMode#BITS_PER_PIXEL}.
      *
      * @param keepsMemory what the screen holds stays there
      */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,9 @@ final class FloppyPicture implements FloppyRead.Reader {
     ScanOut.Picture picture() throws JobFailure {
         try {
             @Nullable BufferedImage image =
-                    ImageIO.read(new ByteArrayInputStream(content.toByteArray()));
+                    ImageIO.read(
+                            new MemoryCacheImageInputStream(
+                                    new ByteArrayInputStream(content.toByteArray())));
             if (image == null) {
                 throw new JobFailure("what was read of the floppy is not a picture");
             }

@@ -45,11 +45,15 @@ final class Images {
         for (int i = 0; i < pixels.length; i++) {
             int x = i % image.getWidth();
             int y = i / image.getWidth();
-            int level = raster.getSample(x, y, 0) * 255 / max;
-            int opacity = alpha ? raster.getSample(x, y, 1) * 255 / max : 255;
+            int level = eightBits(raster.getSample(x, y, 0), max);
+            int opacity = alpha ? eightBits(raster.getSample(x, y, 1), max) : 255;
             pixels[i] = (opacity << 24) | (level << 16) | (level << 8) | level;
         }
         return pixels;
+    }
+
+    private static int eightBits(int sample, int max) {
+        return (sample * 255 + max / 2) / max;
     }
 
     private static int onBlack(int argb) {

@@ -125,8 +125,15 @@ final class JobRunner {
                                     driver.given(),
                                     card.name(),
                                     StatusWords.of(status),
-                                    dmaTrouble(kernel)));
+                                    trouble(kernel)));
         }
+    }
+
+    private String trouble(Kernel kernel) {
+        String dma = dmaTrouble(kernel);
+        return dma.isEmpty() && !kernel.ke().reports().isEmpty()
+                ? "; " + String.join("; ", kernel.ke().reports())
+                : dma;
     }
 
     /** What is missing for DMA, if anything is. */

@@ -17,7 +17,8 @@ record MiniportRequests(DeviceControls controls) implements DisplayRequests {
     @Override
     public NtStatus setMode(int width, int height, boolean keepsMemory) throws JobFailure {
         return controls.send(
-                IOCTL_DISPLAY_SET_MODE, new DisplayMode(width, height, 32, keepsMemory).encode());
+                IOCTL_DISPLAY_SET_MODE,
+                new DisplayMode(width, height, PictureMode.BITS_PER_PIXEL, keepsMemory).encode());
     }
 
     @Override

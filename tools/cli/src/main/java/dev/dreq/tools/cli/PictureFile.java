@@ -1,11 +1,16 @@
 package dev.dreq.tools.cli;
 
 import dev.dreq.plugin.ScanOut;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -15,47 +20,60 @@ import javax.imageio.stream.ImageInputStream;
  * @param height in pixels
  */
 record PictureFile(Path file, int width, int height) {
-    private static final String NO_PICTURE =
-            "%s %s is not a picture that can be read (PNG, JPEG, BMP, GIF): %s";
-
     /** Looks at the file. */
     static PictureFile of(Path file) {
         if (InputFile.size(Syntax.SHOW, file) == 0) {
             throw new UsageException("%s %s is empty".formatted(Syntax.SHOW, file));
         }
-        System.setProperty("java.awt.headless", "true");
-        ImageIO.setUseCache(false);
         return withReader(
-                file, reader -> new PictureFile(file, reader.getWidth(0), reader.getHeight(0)));
+                file,
+                (reader, in) -> new PictureFile(file, reader.getWidth(0), reader.getHeight(0)));
     }
 
     private interface Use<T> {
-        T of(ImageReader reader) throws IOException;
+        T of(ImageReader reader, ImageInputStream in) throws IOException;
     }
 
     private static <T> T withReader(Path file, Use<T> use) {
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 throw new UsageException(
-                        NO_PICTURE.formatted(Syntax.SHOW, file, "its format is not known"));
+                        "%s %s is not a picture that can be read; give a PNG, JPEG, BMP or GIF"
+                                .formatted(Syntax.SHOW, file));
             }
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in);
-                return use.of(reader);
+                return use.of(reader, in);
             } finally {
                 reader.dispose();
             }
         } catch (UsageException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // decoders throw both at broken files
-            throw new UsageException(NO_PICTURE.formatted(Syntax.SHOW, file, e.getMessage()), e);
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new UsageException(
+                    "%s %s cannot be decoded; it is broken, cut off or of an unusual kind: %s"
+                            .formatted(Syntax.SHOW, file, why),
+                    e);
         }
     }
 
     /** Decodes it; what is transparent is shown on black. */
     ScanOut.Picture read() {
-        return withReader(file, reader -> Images.picture(reader.read(0)));
+        return withReader(file, (reader, in) -> Images.picture(complete(reader, in)));
+    }
+
+    /** A decoder may only warn of a file that is cut off, and fill the picture up. */
+    private static BufferedImage complete(ImageReader reader, ImageInputStream in)
+            throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        if (!warnings.isEmpty() && in.read() < 0) {
+            throw new IIOException(warnings.get(0));
+        }
+        return image;
     }
 }

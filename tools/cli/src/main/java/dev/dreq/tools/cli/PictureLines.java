@@ -7,7 +7,6 @@ import java.util.Arrays;
 
 /** A picture in requests of up to 16 MiB of whole lines. */
 record PictureLines(ScanOut.Picture picture) {
-    private static final int BYTES_PER_PIXEL = 4;
     private static final int REQUEST_BYTES = 16 << 20;
 
     int width() {
@@ -46,12 +45,12 @@ record PictureLines(ScanOut.Picture picture) {
                     "what the driver read differs from %s at pixel %d of line %d"
                             .formatted(
                                     name,
-                                    at % lineBytes() / BYTES_PER_PIXEL,
+                                    at % lineBytes() / PictureMode.BYTES_PER_PIXEL,
                                     y + at / lineBytes()));
         }
     }
 
     int lineBytes() {
-        return width() * BYTES_PER_PIXEL;
+        return width() * PictureMode.BYTES_PER_PIXEL;
     }
 }

@@ -13,21 +13,51 @@ import dev.dreq.plugin.settings.Quantity;
  */
 record PictureMode(String picture, int width, int height) {
 
+    /** Bits of a pixel, on the screen and in buffers. */
+    static final int BITS_PER_PIXEL = Integer.SIZE;
+
+    /** Bytes of a pixel. */
+    static final int BYTES_PER_PIXEL = Integer.BYTES;
+
     /** The most pixels that a mode has, either way. */
-    static final int LARGEST = 16_000;
+    private static final int LARGEST = 16_000;
 
     private static final int SMALLEST = 64;
-    private static final int BYTES_PER_PIXEL = 4;
+
+    /** The most video memory that an adapter has, in bytes. */
+    private static final long LARGEST_VRAM = 256L << 20;
+
     private static final int VRAM_BAR = 0;
 
-    /** The mode of a picture of so many pixels. */
+    /** The mode of a picture of so many pixels; refuses one that no mode holds. */
     static PictureMode holding(String picture, int width, int height) {
-        return new PictureMode(picture, Math.max(SMALLEST, width), Math.max(SMALLEST, height));
+        if (width > LARGEST || height > LARGEST) {
+            throw new UsageException(
+                    "%s has %d x %d pixels; the largest mode has %d x %d"
+                            .formatted(picture, width, height, LARGEST, LARGEST));
+        }
+        PictureMode mode =
+                new PictureMode(picture, Math.max(SMALLEST, width), Math.max(SMALLEST, height));
+        if (mode.bytes() > LARGEST_VRAM) {
+            throw new UsageException(
+                    "%s has %d x %d pixels of %d bytes; the largest video memory has %s"
+                            .formatted(
+                                    picture,
+                                    width,
+                                    height,
+                                    mode.bytes(),
+                                    Quantity.formatSize(LARGEST_VRAM)));
+        }
+        return mode;
+    }
+
+    private long bytes() {
+        return (long) width * height * BYTES_PER_PIXEL;
     }
 
     /** Refuses an adapter with too little video memory. */
     void checkFits(DeviceNode card) {
-        long needed = (long) width * height * BYTES_PER_PIXEL;
+        long needed = bytes();
         long vram =
                 card.grants().stream()
                         .filter(Grant.Bar.class::isInstance)
@@ -57,6 +87,6 @@ record PictureMode(String picture, int width, int height) {
 
     @Override
     public String toString() {
-        return "%d x %d x 32".formatted(width, height);
+        return "%d x %d x %d".formatted(width, height, BITS_PER_PIXEL);
     }
 }

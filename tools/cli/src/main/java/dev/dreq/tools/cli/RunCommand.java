@@ -38,6 +38,7 @@ final class RunCommand {
         try (Work work = work(options, screendump);
                 Machine machine = build(options, catalog, work.devices())) {
             checkBufferAbove(options, machine);
+            screendump.checkShown(machine);
             List<Stage> stages = work.stages(machine);
             for (Stage stage : stages) {
                 stage.task().check(card(stage.driver(), catalog, machine));
@@ -51,16 +52,20 @@ final class RunCommand {
                             .run(stage.task(), done::add);
                 }
             } finally {
-                screendump.take(machine);
-                report(
-                        options,
-                        new RunReport(
-                                options.memory(),
-                                options.seed(),
-                                machine.devices(),
-                                done,
-                                kernelReports,
-                                screendump.written()));
+                try {
+                    screendump.take(machine);
+                } finally {
+                    report(
+                            options,
+                            new RunReport(
+                                    options.memory(),
+                                    options.coherent(),
+                                    options.seed(),
+                                    machine.devices(),
+                                    done,
+                                    kernelReports,
+                                    screendump.written()));
+                }
             }
         }
         return ExitStatus.OK;
@@ -87,7 +92,11 @@ final class RunCommand {
     }
 
     private static Machine build(RunOptions options, PluginCatalog catalog, DeviceList devices) {
-        Machine.Builder builder = Machine.builder().memory(options.memory()).catalog(catalog);
+        Machine.Builder builder =
+                Machine.builder()
+                        .memory(options.memory())
+                        .coherent(options.coherent())
+                        .catalog(catalog);
         devices.devices().forEach(device -> builder.device(device.name(), device.properties()));
         return builder.build();
     }

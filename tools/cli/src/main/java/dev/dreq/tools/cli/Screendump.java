@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A file that gets, once, what an adapter scans out. */
 final class Screendump {
@@ -17,6 +20,7 @@ final class Screendump {
 
     private final Optional<Path> file;
     private boolean taken;
+    private boolean written;
 
     private Screendump(Optional<Path> file) {
         this.file = file;
@@ -40,32 +44,41 @@ final class Screendump {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
     }
 
-    /** Where it is, once it was taken. */
-    Optional<Path> written() {
-        return taken ? file : Optional.empty();
+    /** Looks whether the machine shows anything. */
+    void checkShown(Machine machine) {
+        file.ifPresent(
+                path -> {
+                    if (screens(machine).findAny().isEmpty()) {
+                        throw new UsageException(
+                                "%s %s: no device of the machine shows a picture; add one with %s display"
+                                        .formatted(Syntax.SCREENDUMP, path, Syntax.DEVICE));
+                    }
+                });
     }
 
-    /** Writes the picture of the first device that shows one, unless it was written before. */
+    private static Stream<ScanOut> screens(Machine machine) {
+        return machine.devices().stream().flatMap(node -> node.ability(ScanOut.class).stream());
+    }
+
+    /** Where it is, once it is complete. */
+    Optional<Path> written() {
+        return written ? file : Optional.empty();
+    }
+
+    /** Writes the picture of the first device that shows one, unless that was tried before. */
     void take(Machine machine) throws JobFailure {
-        if (taken || file.isEmpty()) {
+        Optional<ScanOut> screen = screens(machine).findFirst();
+        if (taken || file.isEmpty() || screen.isEmpty()) {
             return;
         }
         taken = true;
         Path path = file.get();
-        ScanOut.Picture picture =
-                machine.devices().stream()
-                        .flatMap(node -> node.ability(ScanOut.class).stream())
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new JobFailure(
-                                                "%s %s: no device of the machine shows a picture; add one with --device display"
-                                                        .formatted(Syntax.SCREENDUMP, path)))
-                        .picture();
+        ScanOut.Picture picture = screen.get().picture();
         try (OutputImage out = OutputImage.at(Syntax.SCREENDUMP, path)) {
             byte[] content = isNamed(path, PPM) ? ppm(picture) : png(picture);
             out.accept(content, content.length);
             out.end();
+            written = true;
         } catch (IOException e) {
             throw new JobFailure("%s %s: %s".formatted(Syntax.SCREENDUMP, path, e), e);
         }
@@ -89,10 +102,10 @@ final class Screendump {
     }
 
     private static byte[] png(ScanOut.Picture picture) throws IOException {
-        System.setProperty("java.awt.headless", "true");
-        ImageIO.setUseCache(false);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ImageIO.write(Images.of(picture), "png", content);
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(content)) {
+            ImageIO.write(Images.of(picture), "png", stream);
+        }
         return content.toByteArray();
     }
 }

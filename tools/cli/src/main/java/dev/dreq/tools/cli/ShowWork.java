@@ -1,42 +1,46 @@
 package dev.dreq.tools.cli;
 
 import dev.dreq.machine.Machine;
+import dev.dreq.plugin.ScanOut;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A picture goes to the screen and comes back. */
 final class ShowWork implements Work {
     private final DeviceList devices;
-    private final PictureFile file;
+    private final String name;
+    private final ScanOut.Picture picture;
+    private final PictureMode mode;
     private final DriverChoice driver;
     private final Screendump screendump;
 
     private ShowWork(
-            DeviceList devices, PictureFile file, DriverChoice driver, Screendump screendump) {
+            DeviceList devices,
+            String name,
+            ScanOut.Picture picture,
+            PictureMode mode,
+            DriverChoice driver,
+            Screendump screendump) {
         this.devices = devices;
-        this.file = file;
+        this.name = name;
+        this.picture = picture;
+        this.mode = mode;
         this.driver = driver;
         this.screendump = screendump;
     }
 
-    /** Looks at the picture. */
+    /** Decodes the picture, so that a broken one is refused before anything runs. */
     static ShowWork of(
             RunOptions options, Path picture, DriverChoice driver, Screendump screendump) {
         PictureFile file = PictureFile.of(picture);
-        if (file.width() > PictureMode.LARGEST || file.height() > PictureMode.LARGEST) {
-            throw new UsageException(
-                    "%s %s has %d x %d pixels; the largest mode has %d x %d"
-                            .formatted(
-                                    Syntax.SHOW,
-                                    picture,
-                                    file.width(),
-                                    file.height(),
-                                    PictureMode.LARGEST,
-                                    PictureMode.LARGEST));
-        }
+        PictureMode mode =
+                PictureMode.holding(
+                        "%s %s".formatted(Syntax.SHOW, picture), file.width(), file.height());
         return new ShowWork(
                 DeviceList.of(options).withType(driver.type().deviceType()),
-                file,
+                file.file().toString(),
+                file.read(),
+                mode,
                 driver,
                 screendump);
     }
@@ -48,15 +52,12 @@ final class ShowWork implements Work {
 
     @Override
     public List<Stage> stages(Machine machine) {
-        PictureMode mode =
-                PictureMode.holding(
-                        "%s %s".formatted(Syntax.SHOW, file.file()), file.width(), file.height());
         return List.of(
                 new Stage(
                         driver,
                         new PictureShow(
-                                file::read,
-                                file.file().toString(),
+                                () -> picture,
+                                name,
                                 mode,
                                 List.of(PictureJob.WRITE, PictureJob.READ),
                                 driver.type(),

@@ -159,17 +159,16 @@ public final class FakeIsaSlot extends FakeSlot implements IsaSlot {
         backplane.drop();
     }
 
-    /** An empty slot with the same grants and a copy of the memory. */
+    @Override
     public FakeIsaSlot copy() {
         return new FakeIsaSlot(name(), claims, memory().copy());
     }
 
-    /**
-     * Takes over the wires and timers of a slot whose card was restored in this one. The slaves of
-     * a controller are the test's to attach again.
-     */
-    public void restoreWires(FakeIsaSlot other) {
-        restoreCommon(other);
+    /** As above; the slaves of a controller are the test's to attach first. */
+    @Override
+    public void restoreWires(FakeSlot saved) {
+        super.restoreWires(saved);
+        FakeIsaSlot other = (FakeIsaSlot) saved;
         other.channels.forEach(
                 (claim, theirs) -> {
                     FakeDmaChannel channel = channels.get(claim);

@@ -133,7 +133,8 @@ public final class FakePciSlot extends FakeSlot implements PciSlot {
         return targetAborts;
     }
 
-    /** An empty slot with a copy of the memory and of what is behind the registers. */
+    /** An empty slot with a copy of the memory and of what is behind base address registers. */
+    @Override
     public FakePciSlot copy() {
         FakePciSlot copy = new FakePciSlot(name(), function, memory.copy());
         banks.forEach(
@@ -143,10 +144,5 @@ public final class FakePciSlot extends FakeSlot implements PciSlot {
                                 ByteBuffer.allocateDirect(bank.capacity())
                                         .put(0, bank, 0, bank.capacity())));
         return copy;
-    }
-
-    /** Takes over the wires and timers of a slot whose function was restored in this one. */
-    public void restoreWires(FakePciSlot other) {
-        restoreCommon(other);
     }
 }

@@ -122,7 +122,14 @@ public abstract sealed class FakeSlot permits FakeIsaSlot, FakePciSlot {
         lines.values().forEach(line -> line.set(false));
     }
 
-    final void restoreCommon(FakeSlot other) {
+    /** An empty slot with the same grants and a copy of the memory. */
+    public abstract FakeSlot copy();
+
+    /**
+     * Takes over the wires and timers of the slot that this one is a copy of, once its device was
+     * restored here.
+     */
+    public void restoreWires(FakeSlot other) {
         clock.restore(other.clock);
         other.lines.forEach((lineName, line) -> line(lineName).restore(line));
     }

@@ -98,14 +98,9 @@ final class Bench implements AutoCloseable {
 
     /** A device that goes on where another stood when it was saved. */
     Specimen restore(Specimen saved, FakeState state) {
-        FakeSlot slot = copy(saved.slot());
+        FakeSlot slot = saved.slot().copy();
         Specimen restored = made(slot, Rule.SAME_FUTURE, () -> restoreIn(slot, state));
-        restored.guarded(
-                Rule.SAME_FUTURE,
-                () -> {
-                    restoreWires(slot, saved.slot());
-                    return "";
-                });
+        restored.run(Rule.SAME_FUTURE, () -> slot.restoreWires(saved.slot()));
         return restored;
     }
 
@@ -121,24 +116,12 @@ final class Bench implements AutoCloseable {
 
     /** A device restored from a state that may be none. */
     Specimen tryRestore(Specimen saved, FakeState state) {
-        FakeSlot slot = copy(saved.slot());
+        FakeSlot slot = saved.slot().copy();
         Device device = restoreIn(slot, state);
         Specimen restored = new Specimen(slot, device);
         attachSlaves(slot);
-        restoreWires(slot, saved.slot());
+        slot.restoreWires(saved.slot());
         return restored;
-    }
-
-    private static void restoreWires(FakeSlot slot, FakeSlot saved) {
-        if (slot instanceof FakeIsaSlot isa) {
-            isa.restoreWires((FakeIsaSlot) saved);
-        } else {
-            ((FakePciSlot) slot).restoreWires((FakePciSlot) saved);
-        }
-    }
-
-    static FakeSlot copy(FakeSlot slot) {
-        return slot instanceof FakeIsaSlot isa ? isa.copy() : ((FakePciSlot) slot).copy();
     }
 
     private Specimen made(FakeSlot slot, Rule otherwise, Supplier<Device> maker) {

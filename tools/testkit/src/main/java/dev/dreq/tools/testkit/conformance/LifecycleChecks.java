@@ -17,7 +17,7 @@ final class LifecycleChecks {
         for (int seed = 0; seed < SEEDS; seed++) {
             Specimen used = wornAndReset(bench, seed);
             used.slot().lines().forEach((name, line) -> checkLow(name, line));
-            Specimen fresh = bench.createIn(Bench.copy(used.slot()));
+            Specimen fresh = bench.createIn(used.slot().copy());
             List<String> expected = predictable(bench, fresh);
             List<String> actual = predictable(bench, used);
             for (int i = 0; i < expected.size(); i++) {
@@ -60,7 +60,7 @@ final class LifecycleChecks {
     static void resetForgets(Bench bench) {
         for (int seed = 0; seed < SEEDS; seed++) {
             Specimen used = wornAndReset(bench, seed);
-            Specimen fresh = bench.createIn(Bench.copy(used.slot()));
+            Specimen fresh = bench.createIn(used.slot().copy());
             new Twins(used, fresh)
                     .liveAlike(
                             Rule.RESET_FORGETS,

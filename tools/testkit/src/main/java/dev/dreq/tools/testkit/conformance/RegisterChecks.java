@@ -67,7 +67,7 @@ final class RegisterChecks {
             for (Register register : windows.get(number).registers()) {
                 if (register.access() != Register.Access.WRITE_ONLY
                         && !bench.isUnpredictable(register.name())) {
-                    long read = read(specimen, number, register);
+                    long read = specimen.read(number, register);
                     if (read != register.resetValue()) {
                         throw new BrokenRule(
                                 Rule.POWER_ON,
@@ -77,12 +77,6 @@ final class RegisterChecks {
                 }
             }
         }
-    }
-
-    private static long read(Specimen specimen, int window, Register register) {
-        specimen.perform(new Step.Pass(0));
-        String seen = specimen.perform(new Step.Read(window, register.offset(), register.width()));
-        return Long.parseUnsignedLong(seen.split(",", 2)[0], 16);
     }
 
     static void accessRights(Bench bench) {
@@ -105,14 +99,14 @@ final class RegisterChecks {
     private static void readOnly(Bench bench, int window, Register register) {
         Specimen written = bench.create();
         Specimen left = bench.create();
-        long before = read(written, window, register);
-        read(left, window, register);
+        long before = written.read(window, register);
+        left.read(window, register);
         write(written, window, register, ~before);
         compare(register, written, left, window, "was written, though it is READ_ONLY");
     }
 
     private static void writeOnly(Bench bench, int window, Register register) {
-        long value = read(bench.create(), window, register);
+        long value = bench.create().read(window, register);
         if (value != ones(register)) {
             throw wrongAccess(register, "reads %x, though it is WRITE_ONLY".formatted(value));
         }
@@ -123,9 +117,9 @@ final class RegisterChecks {
         Specimen left = bench.create();
         write(written, window, register, 0);
         compare(register, written, left, window, "changed when zeros were written");
-        long before = read(left, window, register);
+        long before = left.read(window, register);
         write(written, window, register, -1);
-        long set = read(written, window, register) & ~before;
+        long set = written.read(window, register) & ~before;
         if (set != 0) {
             throw wrongAccess(register, "has bits %x set by a write, which clears".formatted(set));
         }
@@ -133,8 +127,8 @@ final class RegisterChecks {
 
     private static void compare(
             Register register, Specimen written, Specimen left, int window, String what) {
-        long actual = read(written, window, register);
-        long expected = read(left, window, register);
+        long actual = written.read(window, register);
+        long expected = left.read(window, register);
         if (actual != expected) {
             throw wrongAccess(
                     register, "%s: it reads %x and not %x".formatted(what, actual, expected));

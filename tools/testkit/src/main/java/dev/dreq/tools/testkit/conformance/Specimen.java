@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A device in a slot. What it throws is a broken rule; what it does can be seen. */
 final class Specimen {
@@ -64,31 +65,34 @@ final class Specimen {
 
     /** Lets a step happen; tells all that can be seen of it from outside. */
     String perform(Step step) {
+        note(step);
+        return guarded(ruleOf(step), () -> visible(happen(step)));
+    }
+
+    private void note(Step step) {
         latest.add(step);
         if (latest.size() > KEPT_STEPS) {
             latest.remove(0);
         }
-        return guarded(ruleOf(step), () -> visible(happen(step)));
+    }
+
+    /** Reads a register of a window, by the window's number. */
+    long read(int window, Register register) {
+        note(new Step.Read(window, register.offset(), register.width()));
+        return guarded(
+                Rule.GUEST_NEVER_THROWS,
+                () -> windows().get(window).read(register.offset(), register.width()));
     }
 
     /** An access that names no register is one of odd size or place. */
     private Rule ruleOf(Step step) {
-        boolean regular = true;
-        if (step instanceof Step.Read read) {
-            regular = names(read.window(), read.offset(), read.size());
-        } else if (step instanceof Step.Write write) {
-            regular = names(write.window(), write.offset(), write.size());
-        }
-        return regular ? Rule.GUEST_NEVER_THROWS : Rule.ACCESS_SIZES;
+        boolean odd = step instanceof Step.Access access && !namesRegister(access);
+        return odd ? Rule.ACCESS_SIZES : Rule.GUEST_NEVER_THROWS;
     }
 
-    private boolean names(int window, long offset, int size) {
-        for (Register register : windows().get(window).registers()) {
-            if (register.offset() == offset && register.width() == size) {
-                return true;
-            }
-        }
-        return false;
+    private boolean namesRegister(Step.Access access) {
+        return windows().get(access.window()).registers().stream()
+                .anyMatch(r -> r.offset() == access.offset() && r.width() == access.size());
     }
 
     private String happen(Step step) {
@@ -181,23 +185,17 @@ final class Specimen {
     void reset() {
         memory().failAll(BusStatus.OK);
         slot.drop();
-        guarded(
+        run(
                 Rule.RESET_RESTORES,
                 () -> {
                     device.reset();
                     slot.settle();
-                    return "";
                 });
     }
 
     FakeState save() {
         FakeState state = new FakeState();
-        guarded(
-                Rule.SAVE_CHANGES_NOTHING,
-                () -> {
-                    device.save(state);
-                    return "";
-                });
+        run(Rule.SAVE_CHANGES_NOTHING, () -> device.save(state));
         return state;
     }
 
@@ -213,14 +211,20 @@ final class Specimen {
         return memory().mismatch(other.memory()) < 0;
     }
 
-    interface Doing {
-        String run();
+    /** As {@link #guarded}. */
+    void run(Rule otherwise, Runnable doing) {
+        guarded(
+                otherwise,
+                () -> {
+                    doing.run();
+                    return true;
+                });
     }
 
     /** What is thrown breaks a rule: the one it says, or {@code otherwise}. */
-    String guarded(Rule otherwise, Doing doing) {
+    <T> T guarded(Rule otherwise, Supplier<T> doing) {
         try {
-            return doing.run();
+            return doing.get();
         } catch (BrokenRule broken) {
             throw broken.at(where());
         } catch (EndlessWork endless) {
@@ -242,22 +246,16 @@ final class Specimen {
         return text.toString();
     }
 
+    /** With the name of the register that an access begins in. */
     private String describe(Step step) {
-        int window =
-                step instanceof Step.Read read
-                        ? read.window()
-                        : step instanceof Step.Write write ? write.window() : -1;
-        long offset =
-                step instanceof Step.Read read
-                        ? read.offset()
-                        : step instanceof Step.Write write ? write.offset() : 0;
-        if (window < 0) {
+        if (!(step instanceof Step.Access access)) {
             return step.toString();
         }
-        return windows().get(window).registers().stream()
-                .filter(r -> r.offset() <= offset && offset < r.offset() + r.width())
+        return windows().get(access.window()).registers().stream()
+                .filter(r -> r.offset() <= access.offset())
+                .filter(r -> access.offset() < r.offset() + r.width())
                 .findFirst()
-                .map(r -> step + " (" + r.name() + ")")
+                .map(r -> "%s (%s)".formatted(step, r.name()))
                 .orElse(step.toString());
     }
 }

@@ -6,16 +6,25 @@ import dev.dreq.plugin.dma.DmaDirection;
 /** One thing that happens to a device from outside. */
 sealed interface Step {
 
-    /** A read of a window, by its number. */
-    record Read(int window, long offset, int size) implements Step {
+    /** An access of the processor to a window, by its number. */
+    sealed interface Access extends Step {
+        int window();
+
+        long offset();
+
+        int size();
+    }
+
+    /** A read. */
+    record Read(int window, long offset, int size) implements Access {
         @Override
         public String toString() {
             return "read %d at %x of window %d".formatted(size, offset, window);
         }
     }
 
-    /** A write to a window, by its number. */
-    record Write(int window, long offset, int size, long value) implements Step {
+    /** A write. */
+    record Write(int window, long offset, int size, long value) implements Access {
         @Override
         public String toString() {
             return "write %d at %x of window %d = %x".formatted(size, offset, window, value);

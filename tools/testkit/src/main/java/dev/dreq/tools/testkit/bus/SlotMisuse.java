@@ -17,6 +17,7 @@ public final class SlotMisuse extends IllegalArgumentException {
         STATE
     }
 
+    /** What was misused. */
     private final Of of;
 
     SlotMisuse(Of of, String what) {

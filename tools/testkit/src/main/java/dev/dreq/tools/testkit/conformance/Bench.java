@@ -37,6 +37,25 @@ final class Bench implements AutoCloseable {
         this.unpredictable = unpredictable;
     }
 
+    /** What is done in one round. */
+    interface Round {
+        void run(Bench bench, int seed);
+    }
+
+    /** A bench of the same kind, whose devices are let go of earlier. */
+    Bench round() {
+        return new Bench(provider, texts, unpredictable);
+    }
+
+    /** So many rounds, each with a bench of its own and the seed 0, 1, 2, ... */
+    void rounds(int count, Round round) {
+        for (int seed = 0; seed < count; seed++) {
+            try (Bench own = round()) {
+                round.run(own, seed);
+            }
+        }
+    }
+
     DeviceProvider provider() {
         return provider;
     }

@@ -8,7 +8,10 @@ public final class BrokenRule extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
+    /** The rule that is broken. */
     private final Rule rule;
+
+    /** What was found, and where. */
     private final String found;
 
     BrokenRule(Rule rule, String found) {

@@ -14,19 +14,21 @@ final class LifecycleChecks {
     private LifecycleChecks() {}
 
     static void resetRestores(Bench bench) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen used = wornAndReset(bench, seed);
-            used.slot().lines().forEach((name, line) -> checkLow(name, line));
-            Specimen fresh = bench.createIn(used.slot().copy());
-            List<String> expected = predictable(bench, fresh);
-            List<String> actual = predictable(bench, used);
-            for (int i = 0; i < expected.size(); i++) {
-                if (!expected.get(i).equals(actual.get(i))) {
-                    throw new BrokenRule(
-                            Rule.RESET_RESTORES,
-                            "after %d steps of seed %d and a reset, %s; on a new device, %s"
-                                    .formatted(STEPS, seed, actual.get(i), expected.get(i)));
-                }
+        bench.rounds(SEEDS, LifecycleChecks::resetRestores);
+    }
+
+    private static void resetRestores(Bench bench, int seed) {
+        Specimen used = wornAndReset(bench, seed);
+        used.slot().lines().forEach((name, line) -> checkLow(name, line));
+        Specimen fresh = bench.createIn(used.slot().copy());
+        List<String> expected = predictable(bench, fresh);
+        List<String> actual = predictable(bench, used);
+        for (int i = 0; i < expected.size(); i++) {
+            if (!expected.get(i).equals(actual.get(i))) {
+                throw new BrokenRule(
+                        Rule.RESET_RESTORES,
+                        "after %d steps of seed %d and a reset, %s; on a new device, %s"
+                                .formatted(STEPS, seed, actual.get(i), expected.get(i)));
             }
         }
     }
@@ -58,16 +60,18 @@ final class LifecycleChecks {
     }
 
     static void resetForgets(Bench bench) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen used = wornAndReset(bench, seed);
-            Specimen fresh = bench.createIn(used.slot().copy());
-            new Twins(used, fresh)
-                    .liveAlike(
-                            Rule.RESET_FORGETS,
-                            "a device reset after seed %d and a new one".formatted(seed),
-                            seed + SEEDS,
-                            STEPS);
-        }
+        bench.rounds(SEEDS, LifecycleChecks::resetForgets);
+    }
+
+    private static void resetForgets(Bench bench, int seed) {
+        Specimen used = wornAndReset(bench, seed);
+        Specimen fresh = bench.createIn(used.slot().copy());
+        new Twins(used, fresh)
+                .liveAlike(
+                        Rule.RESET_FORGETS,
+                        "a device reset after seed %d and a new one".formatted(seed),
+                        seed + SEEDS,
+                        STEPS);
     }
 
     static void makingTouchesNoMemory(Bench bench) {
@@ -75,7 +79,9 @@ final class LifecycleChecks {
         checkUntouched(specimen, "made");
         for (int seed = 0; seed < SEEDS; seed++) {
             specimen.storm(new Guest(seed, specimen, false), STEPS);
-            checkUntouched(bench.restore(specimen, specimen.save()), "restored");
+            try (Bench round = bench.round()) {
+                checkUntouched(round.restore(specimen, specimen.save()), "restored");
+            }
         }
     }
 
@@ -106,35 +112,39 @@ final class LifecycleChecks {
 
     static void repeatable(Bench bench) {
         CodeChecks.calls(bench, Rule.REPEATABLE);
-        for (int seed = 0; seed < SEEDS; seed++) {
-            new Twins(bench.create(), bench.create())
-                    .liveAlike(Rule.REPEATABLE, "two new devices", seed, STEPS);
-        }
+        bench.rounds(SEEDS, LifecycleChecks::repeatable);
+    }
+
+    private static void repeatable(Bench bench, int seed) {
+        new Twins(bench.create(), bench.create())
+                .liveAlike(Rule.REPEATABLE, "two new devices", seed, STEPS);
     }
 
     /** What one device does alone, it does next to another that is busy. */
     static void sharesNothing(Bench bench) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen alone = bench.create();
-            Guest guest = new Guest(seed, alone, true);
-            List<Step> steps = new ArrayList<>();
-            List<String> done = new ArrayList<>();
-            for (int i = 0; i < STEPS; i++) {
-                steps.add(guest.next());
-                done.add(alone.perform(steps.get(i)));
-            }
-            Specimen watched = bench.create();
-            Specimen busy = bench.create();
-            Guest noise = new Guest(seed + SEEDS, busy, true);
-            for (int i = 0; i < STEPS; i++) {
-                busy.perform(noise.next());
-                String seen = watched.perform(steps.get(i));
-                if (!seen.equals(done.get(i))) {
-                    throw new BrokenRule(
-                            Rule.SHARES_NOTHING,
-                            "step %d of seed %d, %s: alone a device does '%s', next to another '%s'"
-                                    .formatted(i, seed, steps.get(i), done.get(i), seen));
-                }
+        bench.rounds(SEEDS, LifecycleChecks::sharesNothing);
+    }
+
+    private static void sharesNothing(Bench bench, int seed) {
+        Specimen alone = bench.create();
+        Guest guest = new Guest(seed, alone, true);
+        List<Step> steps = new ArrayList<>();
+        List<String> done = new ArrayList<>();
+        for (int i = 0; i < STEPS; i++) {
+            steps.add(guest.next());
+            done.add(alone.perform(steps.get(i)));
+        }
+        Specimen watched = bench.create();
+        Specimen busy = bench.create();
+        Guest noise = new Guest(seed + SEEDS, busy, true);
+        for (int i = 0; i < STEPS; i++) {
+            busy.perform(noise.next());
+            String seen = watched.perform(steps.get(i));
+            if (!seen.equals(done.get(i))) {
+                throw new BrokenRule(
+                        Rule.SHARES_NOTHING,
+                        "step %d of seed %d, %s: alone a device does '%s', next to another '%s'"
+                                .formatted(i, seed, steps.get(i), done.get(i), seen));
             }
         }
     }

@@ -84,14 +84,20 @@ final class RegisterChecks {
         for (int number = 0; number < windows.size(); number++) {
             for (Register register : windows.get(number).registers()) {
                 if (windows.get(number).accessSizes().takes(register.width())) {
-                    switch (register.access()) {
-                        case READ_WRITE -> {}
-                        case READ_ONLY -> readOnly(bench, number, register);
-                        case WRITE_ONLY -> writeOnly(bench, number, register);
-                        case WRITE_ONE_TO_CLEAR -> writeOneToClear(bench, number, register);
+                    try (Bench round = bench.round()) {
+                        accessRights(round, number, register);
                     }
                 }
             }
+        }
+    }
+
+    private static void accessRights(Bench bench, int window, Register register) {
+        switch (register.access()) {
+            case READ_WRITE -> {}
+            case READ_ONLY -> readOnly(bench, window, register);
+            case WRITE_ONLY -> writeOnly(bench, window, register);
+            case WRITE_ONE_TO_CLEAR -> writeOneToClear(bench, window, register);
         }
     }
 

@@ -24,46 +24,50 @@ final class StateChecks {
     }
 
     static void saveChangesNothing(Bench bench) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen saved = somewhere(bench, seed);
-            Specimen left = somewhere(bench, seed);
-            List<String> first = saved.save().lines();
-            List<String> second = saved.save().lines();
-            if (!first.equals(second)) {
-                throw new BrokenRule(
-                        Rule.SAVE_CHANGES_NOTHING,
-                        "saving twice gives two states: " + difference(first, second));
-            }
-            new Twins(saved, left)
-                    .liveAlike(
-                            Rule.SAVE_CHANGES_NOTHING,
-                            "a device that was saved and one that was not",
-                            seed + SEEDS,
-                            FUTURE);
+        bench.rounds(SEEDS, StateChecks::saveChangesNothing);
+    }
+
+    private static void saveChangesNothing(Bench bench, int seed) {
+        Specimen saved = somewhere(bench, seed);
+        Specimen left = somewhere(bench, seed);
+        List<String> first = saved.save().lines();
+        List<String> second = saved.save().lines();
+        if (!first.equals(second)) {
+            throw new BrokenRule(
+                    Rule.SAVE_CHANGES_NOTHING,
+                    "saving twice gives two states: " + difference(first, second));
         }
+        new Twins(saved, left)
+                .liveAlike(
+                        Rule.SAVE_CHANGES_NOTHING,
+                        "a device that was saved and one that was not",
+                        seed + SEEDS,
+                        FUTURE);
     }
 
     static void sameFuture(Bench bench) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen saved = somewhere(bench, seed);
-            FakeState state = saved.save();
-            Specimen restored = bench.restore(saved, state);
-            List<String> expected = state.lines();
-            List<String> actual = restored.save().lines();
-            if (!expected.equals(actual)) {
-                throw new BrokenRule(
-                        Rule.SAME_FUTURE,
-                        "seed %d: restored, it saves another state: %s"
-                                .formatted(seed, difference(expected, actual)));
-            }
-            new Twins(saved, restored)
-                    .liveAlike(
-                            Rule.SAME_FUTURE,
-                            "saved after seed %d, the one that was saved and the one restored"
-                                    .formatted(seed),
-                            seed + SEEDS,
-                            FUTURE);
+        bench.rounds(SEEDS, StateChecks::sameFuture);
+    }
+
+    private static void sameFuture(Bench bench, int seed) {
+        Specimen saved = somewhere(bench, seed);
+        FakeState state = saved.save();
+        Specimen restored = bench.restore(saved, state);
+        List<String> expected = state.lines();
+        List<String> actual = restored.save().lines();
+        if (!expected.equals(actual)) {
+            throw new BrokenRule(
+                    Rule.SAME_FUTURE,
+                    "seed %d: restored, it saves another state: %s"
+                            .formatted(seed, difference(expected, actual)));
         }
+        new Twins(saved, restored)
+                .liveAlike(
+                        Rule.SAME_FUTURE,
+                        "saved after seed %d, the one that was saved and the one restored"
+                                .formatted(seed),
+                        seed + SEEDS,
+                        FUTURE);
     }
 
     private static String difference(List<String> first, List<String> second) {
@@ -77,41 +81,45 @@ final class StateChecks {
 
     static void timersMadeAtOnce(Bench bench) {
         List<String> made = bench.create().slot().clock().timers();
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen used = somewhere(bench, seed);
-            List<String> later = used.slot().clock().timers();
-            List<String> again = bench.restore(used, used.save()).slot().clock().timers();
-            if (!made.equals(later) || !made.equals(again)) {
-                throw new BrokenRule(
-                        Rule.TIMERS_MADE_AT_ONCE,
-                        "a new device has the timers %s, a used one %s, a restored one %s"
-                                .formatted(made, later, again));
-            }
-        }
+        bench.rounds(SEEDS, (round, seed) -> sameTimers(round, seed, made));
     }
 
     static void stateChecked(Bench bench) {
-        for (int seed = 0; seed < SPOILED_SEEDS; seed++) {
-            Specimen saved = somewhere(bench, seed);
-            FakeState state = saved.save();
-            Specimen sound = bench.restore(saved, state);
-            sound.storm(new Guest(seed, sound, true), FUTURE); // what breaks here is not the state
-            refuseNewer(bench, saved, state);
-            for (String path : state.paths()) {
-                survive(bench, saved, state.with(path), "without " + path, seed);
-            }
-            SplittableRandom random = new SplittableRandom(seed);
-            List<String> paths = state.paths();
-            for (int i = 0; i < SPOILS && !paths.isEmpty(); i++) {
-                String path = paths.get(random.nextInt(paths.size()));
-                Object wrong = spoiled(state.value(path), random);
-                survive(
-                        bench,
-                        saved,
-                        state.with(path, wrong),
-                        "with %s of another value".formatted(path),
-                        seed);
-            }
+        bench.rounds(SPOILED_SEEDS, StateChecks::stateChecked);
+    }
+
+    private static void stateChecked(Bench bench, int seed) {
+        Specimen saved = somewhere(bench, seed);
+        FakeState state = saved.save();
+        Specimen sound = bench.restore(saved, state);
+        sound.storm(new Guest(seed, sound, true), FUTURE); // what breaks here is not the state
+        refuseNewer(bench, saved, state);
+        for (String path : state.paths()) {
+            survive(bench, saved, state.with(path), "without " + path, seed);
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> paths = state.paths();
+        for (int i = 0; i < SPOILS && !paths.isEmpty(); i++) {
+            String path = paths.get(random.nextInt(paths.size()));
+            Object wrong = spoiled(state.value(path), random);
+            survive(
+                    bench,
+                    saved,
+                    state.with(path, wrong),
+                    "with %s of another value".formatted(path),
+                    seed);
+        }
+    }
+
+    private static void sameTimers(Bench bench, int seed, List<String> made) {
+        Specimen used = somewhere(bench, seed);
+        List<String> later = used.slot().clock().timers();
+        List<String> again = bench.restore(used, used.save()).slot().clock().timers();
+        if (!made.equals(later) || !made.equals(again)) {
+            throw new BrokenRule(
+                    Rule.TIMERS_MADE_AT_ONCE,
+                    "a new device has the timers %s, a used one %s, a restored one %s"
+                            .formatted(made, later, again));
         }
     }
 
@@ -133,22 +141,19 @@ final class StateChecks {
 
     private static void survive(
             Bench bench, Specimen saved, FakeState state, String how, int seed) {
-        Specimen restored;
-        try {
-            restored = bench.tryRestore(saved, state);
+        try (Bench round = bench.round()) {
+            Specimen restored = round.tryRestore(saved, state);
+            restored.storm(new Guest(seed, restored, true), FUTURE);
         } catch (StateException refused) {
             return;
+        } catch (BrokenRule broken) {
+            throw broken.as(Rule.STATE_CHECKED)
+                    .at("\n  It was restored from a state %s, and took it.".formatted(how));
         } catch (RuntimeException | Error thrown) {
             throw new BrokenRule(
                     Rule.STATE_CHECKED,
                     "a state %s made it throw %s".formatted(how, thrown),
                     thrown);
-        }
-        try {
-            restored.storm(new Guest(seed, restored, true), FUTURE);
-        } catch (BrokenRule broken) {
-            throw broken.as(Rule.STATE_CHECKED)
-                    .at("\n  It was restored from a state %s, and took it.".formatted(how));
         }
     }
 

@@ -16,21 +16,25 @@ final class StormChecks {
     private StormChecks() {}
 
     static void guestNeverThrows(Bench bench) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen specimen = bench.create();
-            specimen.storm(new Guest(seed, specimen, true), STEPS);
-            specimen.reset();
-            specimen.storm(new Guest(seed, specimen, true), STEPS);
-        }
+        bench.rounds(SEEDS, StormChecks::guestNeverThrows);
+    }
+
+    private static void guestNeverThrows(Bench bench, int seed) {
+        Specimen specimen = bench.create();
+        specimen.storm(new Guest(seed, specimen, true), STEPS);
+        specimen.reset();
+        specimen.storm(new Guest(seed, specimen, true), STEPS);
     }
 
     /** After a storm, what it set off goes on for as many deadlines as a machine would grant. */
     static void workEnds(Bench bench) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen specimen = bench.create();
-            specimen.storm(new Guest(seed, specimen, false), STEPS);
-            goOn(specimen);
-        }
+        bench.rounds(SEEDS, StormChecks::workEnds);
+    }
+
+    private static void workEnds(Bench bench, int seed) {
+        Specimen specimen = bench.create();
+        specimen.storm(new Guest(seed, specimen, false), STEPS);
+        goOn(specimen);
     }
 
     private static void goOn(Specimen specimen) {
@@ -60,40 +64,43 @@ final class StormChecks {
     }
 
     static void disabledMasterStops(Bench bench) {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen specimen = bench.create();
-            if (!(specimen.slot() instanceof FakePciSlot slot)) {
-                return;
-            }
-            if (seed % 2 == 0) {
-                slot.busMaster().enabled(false);
-            }
-            specimen.storm(new Guest(seed, specimen, false), STEPS);
+        bench.rounds(SEEDS, StormChecks::disabledMasterStops);
+    }
+
+    private static void disabledMasterStops(Bench bench, int seed) {
+        Specimen specimen = bench.create();
+        if (!(specimen.slot() instanceof FakePciSlot slot)) {
+            return;
+        }
+        if (seed % 2 == 0) {
             slot.busMaster().enabled(false);
-            specimen.forgetAccesses();
-            goOn(specimen);
-            int tries = specimen.forgetAccesses();
-            if (tries > MOST_RETRIES) {
-                throw new BrokenRule(
-                        Rule.DISABLED_MASTER_STOPS,
-                        "seed %d: with Bus Master Enable clear it went on and tried %d times"
-                                .formatted(seed, tries));
-            }
+        }
+        specimen.storm(new Guest(seed, specimen, false), STEPS);
+        slot.busMaster().enabled(false);
+        specimen.forgetAccesses();
+        goOn(specimen);
+        int tries = specimen.forgetAccesses();
+        if (tries > MOST_RETRIES) {
+            throw new BrokenRule(
+                    Rule.DISABLED_MASTER_STOPS,
+                    "seed %d: with Bus Master Enable clear it went on and tried %d times"
+                            .formatted(seed, tries));
         }
     }
 
     static void burstCounts(Bench bench) {
+        bench.rounds(SEEDS, StormChecks::burstCounts);
+    }
+
+    private static void burstCounts(Bench bench, int seed) {
         DmaDirection[] directions = DmaDirection.values();
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Specimen specimen = bench.create();
-            Guest guest = new Guest(seed, specimen, false);
-            for (int i = 0; i < STEPS && specimen.channels() > 0; i++) {
-                specimen.perform(guest.next());
-                DmaDirection direction = directions[(seed + i) % directions.length];
-                int length = 2 + 2 * ((seed * 7 + i) % 300);
-                specimen.perform(
-                        new Step.Dack(i % specimen.channels(), direction, length, i % 3 == 0));
-            }
+        Specimen specimen = bench.create();
+        Guest guest = new Guest(seed, specimen, false);
+        for (int i = 0; i < STEPS && specimen.channels() > 0; i++) {
+            specimen.perform(guest.next());
+            DmaDirection direction = directions[(seed + i) % directions.length];
+            int length = 2 + 2 * ((seed * 7 + i) % 300);
+            specimen.perform(new Step.Dack(i % specimen.channels(), direction, length, i % 3 == 0));
         }
     }
 }

@@ -16,11 +16,13 @@ final class Irps {
     private final Ke ke;
     private final Mm mm;
     private final MdlLedger mdls;
+    private final IrpLedger ledger;
 
-    Irps(Ke ke, Mm mm, MdlLedger mdls) {
+    Irps(Ke ke, Mm mm, MdlLedger mdls, IrpLedger ledger) {
         this.ke = ke;
         this.mm = mm;
         this.mdls = mdls;
+        this.ledger = ledger;
     }
 
     NtStatus call(DeviceObject device, Irp irp) {
@@ -139,6 +141,7 @@ final class Irps {
     /** Gives the caller's buffers back, tells the status, signals the event. */
     private void finish(Irp irp) {
         irp.setCompleted(true);
+        ledger.completed(irp);
         for (Mdl mdl = irp.mdlAddress(); mdl != null; ) {
             Mdl next = mdl.next();
             if ((mdl.mdlFlags() & Mdl.MDL_PAGES_LOCKED) != 0) {

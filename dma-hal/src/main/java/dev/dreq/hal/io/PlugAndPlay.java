@@ -166,6 +166,10 @@ final class PlugAndPlay {
         return tell(device, PnpMinor.IRP_MN_STOP_DEVICE, CmResourceList.empty());
     }
 
+    void surpriseRemoval(DeviceObject device) {
+        tell(device, PnpMinor.IRP_MN_SURPRISE_REMOVAL, CmResourceList.empty());
+    }
+
     void remove(DeviceObject device) {
         tell(device, PnpMinor.IRP_MN_REMOVE_DEVICE, CmResourceList.empty());
         Physical extension = physical(device);

@@ -10,6 +10,7 @@ import dev.dreq.hal.io.IrpMajor;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.tools.drivers.pnp.FunctionDevices;
 import dev.dreq.tools.drivers.pnp.PnpDispatch;
+import dev.dreq.tools.drivers.pnp.RequestGate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class MasterDriver implements DriverEntry {
     /** A device extension. */
     private static final class Extension {
         private final DeviceObject physicalDevice;
+        private final RequestGate gate = new RequestGate();
         private @Nullable DeviceObject lowerDevice;
         private @Nullable MasterDevice started;
 
@@ -39,6 +41,11 @@ final class MasterDriver implements DriverEntry {
         @Override
         public DeviceObject lowerDevice(DeviceObject device) {
             return Extension.of(device).lowerDevice;
+        }
+
+        @Override
+        public RequestGate gate(DeviceObject device) {
+            return Extension.of(device).gate;
         }
 
         @Override
@@ -83,6 +90,12 @@ final class MasterDriver implements DriverEntry {
     }
 
     private static NtStatus queue(Kernel kernel, DeviceObject device, Irp irp) {
+        NtStatus admission = Extension.of(device).gate.admission();
+        if (!admission.isSuccess()) {
+            irp.ioStatus().set(admission, 0);
+            kernel.io().completeRequest(irp);
+            return admission;
+        }
         kernel.io().markIrpPending(irp);
         kernel.io().startPacket(device, irp, null, null);
         return NtStatus.STATUS_PENDING;

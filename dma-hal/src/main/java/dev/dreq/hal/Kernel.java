@@ -7,6 +7,9 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.MainThread;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.pci.Pci;
+import dev.dreq.hal.verifier.Verifier;
+import dev.dreq.hal.verifier.VerifierMode;
+import dev.dreq.hal.verifier.watch.Verification;
 import dev.dreq.hal.video.VideoPort;
 import dev.dreq.plugin.cpu.CpuBus;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ public final class Kernel implements AutoCloseable {
     private final Io io;
     private final Pci pci;
     private final VideoPort videoPort;
+    private final Verifier verifier;
 
     /** A kernel that has just started, at PASSIVE_LEVEL. */
     public Kernel(CpuBus bus, KernelOptions options) {
@@ -37,6 +41,10 @@ public final class Kernel implements AutoCloseable {
         this.io = new Io(this);
         this.pci = new Pci(bus, ke, io, options);
         this.videoPort = new VideoPort(this);
+        this.verifier = new Verifier(options.verifier());
+        if (options.verifier() != VerifierMode.OFF) {
+            Verification.of(this);
+        }
     }
 
     /** The machine. */
@@ -77,6 +85,11 @@ public final class Kernel implements AutoCloseable {
     /** What video miniports are linked against. */
     public VideoPort videoPort() {
         return videoPort;
+    }
+
+    /** The rules that drivers have broken. */
+    public Verifier verifier() {
+        return verifier;
     }
 
     /** Ports and registers. */

@@ -1,5 +1,6 @@
 package dev.dreq.hal;
 
+import dev.dreq.hal.verifier.VerifierMode;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * @param isaInterrupts interrupt inputs that ISA cards have: no PCI line is routed to them
  * @param messageInterrupts whether PCI functions may use interrupt messages; false on a bus that
  *     delivers none
+ * @param verifier what is done about rules of the DMA contract that a driver breaks
+ * @param guards whether the verifier bounces every packet between guard pages; without meaning
+ *     while it is off
  */
 public record KernelOptions(
         int dmaMapRegisterLimit,
@@ -21,7 +25,9 @@ public record KernelOptions(
         long seed,
         long bufferAbove,
         List<Integer> isaInterrupts,
-        boolean messageInterrupts) {
+        boolean messageInterrupts,
+        VerifierMode verifier,
+        boolean guards) {
 
     /** 256 MiB of them. */
     private static final int MOST_MAP_REGISTERS = 0x10000;
@@ -50,21 +56,35 @@ public record KernelOptions(
         }
     }
 
-    /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages. */
+    /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages, no verifier. */
     public static KernelOptions defaults() {
-        return new KernelOptions(0, 0, 0, 0, List.of(), true);
+        return new KernelOptions(0, 0, 0, 0, List.of(), true, VerifierMode.OFF, false);
     }
 
     /** The same with another limit of map registers. */
     public KernelOptions withDmaMapRegisterLimit(int limit) {
         return new KernelOptions(
-                limit, dmaMapRegisterPool, seed, bufferAbove, isaInterrupts, messageInterrupts);
+                limit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                verifier,
+                guards);
     }
 
     /** The same with so many map registers for all bus masters. */
     public KernelOptions withDmaMapRegisterPool(int count) {
         return new KernelOptions(
-                dmaMapRegisterLimit, count, seed, bufferAbove, isaInterrupts, messageInterrupts);
+                dmaMapRegisterLimit,
+                count,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                verifier,
+                guards);
     }
 
     /** The same with another seed. */
@@ -75,7 +95,9 @@ public record KernelOptions(
                 newSeed,
                 bufferAbove,
                 isaInterrupts,
-                messageInterrupts);
+                messageInterrupts,
+                verifier,
+                guards);
     }
 
     /** The same with buffers at or above a physical address. */
@@ -86,7 +108,9 @@ public record KernelOptions(
                 seed,
                 physicalAddress,
                 isaInterrupts,
-                messageInterrupts);
+                messageInterrupts,
+                verifier,
+                guards);
     }
 
     /** The same with other ISA cards, by their interrupt inputs. */
@@ -97,7 +121,9 @@ public record KernelOptions(
                 seed,
                 bufferAbove,
                 inputs,
-                messageInterrupts);
+                messageInterrupts,
+                verifier,
+                guards);
     }
 
     /** The same with or without interrupt messages. */
@@ -108,6 +134,34 @@ public record KernelOptions(
                 seed,
                 bufferAbove,
                 isaInterrupts,
-                delivered);
+                delivered,
+                verifier,
+                guards);
+    }
+
+    /** The same with another treatment of broken rules. */
+    public KernelOptions withVerifier(VerifierMode mode) {
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                mode,
+                guards);
+    }
+
+    /** The same with or without guard pages around every packet. */
+    public KernelOptions withGuards(boolean guarded) {
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                verifier,
+                guarded);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.IoAllocationAction;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class AdapterChannel {
      */
     void free(AdapterObject adapter) {
         if (granting && ownedBy(adapter)) {
-            throw DmaViolation.WRONG_RELEASE.stop(
+            throw Rule.WRONG_RELEASE.stop(
                     adapter.address(),
                     0,
                     0,
@@ -72,7 +73,7 @@ final class AdapterChannel {
                             .formatted(name));
         }
         if (!ownedBy(adapter) || registers == null) {
-            throw DmaViolation.CHANNEL_NOT_ALLOCATED.stop(
+            throw Rule.CHANNEL_NOT_ALLOCATED.stop(
                     adapter.address(),
                     0,
                     0,

@@ -6,6 +6,7 @@ import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.WaitContextBlock;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.verifier.Rule;
 
 /**
  * Calls drivers' AdapterControl and AdapterListControl routines, and knows whether one is running.
@@ -63,7 +64,7 @@ final class AdapterControl {
     private void requireUnchangedIrql(String routine, DeviceObject deviceObject) {
         int current = ke.getCurrentIrql();
         if (current != Irql.DISPATCH_LEVEL) {
-            throw DmaViolation.WRONG_IRQL.stop(
+            throw Rule.WRONG_IRQL.stop(
                     1,
                     Irql.DISPATCH_LEVEL,
                     current,

@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class AdapterObject implements DmaAdapter {
     private final ScatterGatherLists lists = new ScatterGatherLists(this);
     private final List<RegisterAllocation> kept = new ArrayList<>();
 
+    private DmaOperations table;
     private @Nullable DriverRequest latestRequest;
     private boolean released;
 
@@ -36,6 +38,7 @@ final class AdapterObject implements DmaAdapter {
             DmaCounters counters) {
         this.address = address;
         this.operations = operations;
+        this.table = operations;
         this.device = device;
         this.mapRegisters = mapRegisters;
         this.kind = kind;
@@ -51,7 +54,22 @@ final class AdapterObject implements DmaAdapter {
 
     @Override
     public DmaOperations dmaOperations() {
+        return table;
+    }
+
+    /** Lets the driver see another table than {@link #operations}, which that leads to. */
+    void setTable(DmaOperations seen) {
+        table = seen;
+    }
+
+    /** The table that does the work. */
+    DmaOperations operations() {
         return operations;
+    }
+
+    /** Whose it is, for people. */
+    String device() {
+        return device;
     }
 
     int mapRegisters() {
@@ -115,7 +133,7 @@ final class AdapterObject implements DmaAdapter {
             RegisterAllocation registers = kept.get(i);
             if (registers.base() == mapRegisterBase) {
                 if (registers.count() != count) {
-                    throw DmaViolation.WRONG_REGISTER_COUNT.stop(
+                    throw Rule.WRONG_REGISTER_COUNT.stop(
                             mapRegisterBase,
                             count,
                             registers.count(),
@@ -140,7 +158,7 @@ final class AdapterObject implements DmaAdapter {
                 return other;
             }
         }
-        throw DmaViolation.WRONG_MAP_REGISTERS.stop(
+        throw Rule.WRONG_MAP_REGISTERS.stop(
                 mapRegisterBase,
                 address,
                 0,
@@ -159,18 +177,16 @@ final class AdapterObject implements DmaAdapter {
 
     /** PutDmaAdapter. */
     void release() {
-        requireNone(DmaViolation.COMMON_BUFFERS_LEFT, commonBuffers.count(), "common buffers");
-        requireNone(DmaViolation.LISTS_LEFT, lists.count(), "scatter/gather lists");
+        requireNone(Rule.COMMON_BUFFERS_LEFT, commonBuffers.count(), "common buffers");
+        requireNone(Rule.LISTS_LEFT, lists.count(), "scatter/gather lists");
         requireNone(
-                DmaViolation.CHANNEL_LEFT,
-                channel.concerns(this) ? 1 : 0,
-                "its channel, held or awaited");
-        requireNone(DmaViolation.MAP_REGISTERS_LEFT, kept.size(), "map registers");
+                Rule.CHANNEL_LEFT, channel.concerns(this) ? 1 : 0, "its channel, held or awaited");
+        requireNone(Rule.MAP_REGISTERS_LEFT, kept.size(), "map registers");
         released = true;
         kind.close();
     }
 
-    private void requireNone(DmaViolation violation, int left, String what) {
+    private void requireNone(Rule violation, int left, String what) {
         if (left != 0) {
             throw violation.stop(
                     address,
@@ -185,7 +201,7 @@ final class AdapterObject implements DmaAdapter {
     void requireUnmapped(RegisterAllocation registers, String routine) {
         if (kind.isMapped(registers)) {
             kind.abandon(registers);
-            throw DmaViolation.FREED_WHILE_MAPPED.stop(
+            throw Rule.FREED_WHILE_MAPPED.stop(
                     1,
                     address,
                     registers.base(),

@@ -9,6 +9,7 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Dma {
     private final @Nullable SystemChannel[] channels = new SystemChannel[CHANNELS];
     private final List<AdapterObject> adapters = new ArrayList<>();
 
+    private AdapterWatch watch = AdapterWatch.NONE;
     private @Nullable String refusal;
 
     /**
@@ -61,6 +63,11 @@ public final class Dma {
         second.openCascade();
     }
 
+    /** Names who sees the adapters that are made from now on. */
+    public void watch(AdapterWatch newWatch) {
+        watch = newWatch;
+    }
+
     /**
      * IoGetDmaAdapter. At PASSIVE_LEVEL.
      *
@@ -78,13 +85,14 @@ public final class Dma {
             Pulong numberOfMapRegisters) {
         int current = ke.getCurrentIrql();
         if (current != Irql.PASSIVE_LEVEL) {
-            throw DmaViolation.WRONG_IRQL.stop(
+            throw Rule.WRONG_IRQL.stop(
                     1,
                     Irql.PASSIVE_LEVEL,
                     current,
                     "IoGetDmaAdapter at %s; call it at PASSIVE_LEVEL"
                             .formatted(Irql.name(current)));
         }
+        watch.describes(physicalDeviceObject, description);
         refusal = refusalOf(busType, description);
         if (refusal != null) {
             return null;
@@ -94,8 +102,27 @@ public final class Dma {
                         ? master(physicalDeviceObject, busType, description)
                         : slave(physicalDeviceObject, description);
         adapters.add(adapter);
+        AdapterFacts facts =
+                new AdapterFacts(
+                        adapter,
+                        adapter.device(),
+                        physicalDeviceObject,
+                        description,
+                        adapter.mapRegisters(),
+                        adapter.kind().alignment());
+        adapter.setTable(watch.table(facts, adapter.operations()));
         numberOfMapRegisters.set(adapter.mapRegisters());
         return adapter;
+    }
+
+    /** HalGetAdapter: there are no such adapters; returns null. */
+    public @Nullable DmaAdapter halGetAdapter(
+            DeviceDescription description, Pulong numberOfMapRegisters) {
+        watch.legacyCall("HalGetAdapter");
+        refusal =
+                "HalGetAdapter makes no adapter of %s: call IoGetDmaAdapter".formatted(description);
+        numberOfMapRegisters.set(0);
+        return null;
     }
 
     /** Why the latest IoGetDmaAdapter returned NULL; empty if it did not. */

@@ -3,6 +3,7 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.WaitContextBlock;
+import dev.dreq.hal.verifier.Rule;
 
 /**
  * What AllocateAdapterChannel asks for.
@@ -24,7 +25,7 @@ record DriverRequest(AdapterObject adapter, DeviceObject deviceObject, WaitConte
     public IoAllocationAction granted(RegisterAllocation registers, AdapterControl adapterControl) {
         IoAllocationAction action = adapterControl.call(this, registers.base());
         if (!adapter.kind().permits(action)) {
-            throw DmaViolation.WRONG_ACTION.stop(
+            throw Rule.WRONG_ACTION.stop(
                     action.value(),
                     adapter.address(),
                     0,

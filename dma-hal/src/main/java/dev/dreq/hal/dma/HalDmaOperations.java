@@ -12,6 +12,7 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +145,7 @@ final class HalDmaOperations implements DmaOperations {
         requireLocked(mdl, "MapTransfer");
         long bytes = Integer.toUnsignedLong(length.get());
         if (bytes == 0) {
-            throw DmaViolation.ZERO_LENGTH.stop(
+            throw Rule.ZERO_LENGTH.stop(
                     currentVa, mdl.address(), 0, "MapTransfer of 0 bytes; there is nothing to map");
         }
         requireInside(mdl, currentVa, bytes, "MapTransfer");
@@ -283,20 +284,20 @@ final class HalDmaOperations implements DmaOperations {
     }
 
     private static RuntimeException wrongIrql(int rule, int required, int current, String words) {
-        return DmaViolation.WRONG_IRQL.stop(rule, required, current, words + Irql.name(required));
+        return Rule.WRONG_IRQL.stop(rule, required, current, words + Irql.name(required));
     }
 
     private AdapterObject live(@Nullable DmaAdapter adapter, String routine) {
         if (adapter == null) {
-            throw DmaViolation.ADAPTER_NULL.stop(
+            throw Rule.ADAPTER_NULL.stop(
                     0, 0, 0, routine + " without an adapter; pass what IoGetDmaAdapter returned");
         }
         if (adapter instanceof AdapterObject object
-                && object.dmaOperations() == this
+                && object.operations() == this
                 && !object.isReleased()) {
             return object;
         }
-        throw DmaViolation.ADAPTER_RELEASED.stop(
+        throw Rule.ADAPTER_RELEASED.stop(
                 adapter.address(),
                 0,
                 0,
@@ -306,7 +307,7 @@ final class HalDmaOperations implements DmaOperations {
 
     private void requireFree(WaitContextBlock block, DeviceObject deviceObject) {
         if (block.deviceRoutine() != null || adapterControl.isRunning()) {
-            throw DmaViolation.WAIT_BLOCK_IN_USE.stop(
+            throw Rule.WAIT_BLOCK_IN_USE.stop(
                     deviceObject.address(),
                     0,
                     0,
@@ -321,7 +322,7 @@ final class HalDmaOperations implements DmaOperations {
     /** Every routine that maps a buffer asks this of each of its MDLs. */
     static void requireLocked(Mdl mdl, String routine) {
         if ((mdl.mdlFlags() & LOCKED) == 0) {
-            throw DmaViolation.BUFFER_NOT_LOCKED.stop(
+            throw Rule.BUFFER_NOT_LOCKED.stop(
                     mdl.address(),
                     mdl.mdlFlags(),
                     0,
@@ -348,7 +349,7 @@ final class HalDmaOperations implements DmaOperations {
             rule = 3;
         }
         if (rule != 0) {
-            throw DmaViolation.OUTSIDE_MDL.stop(
+            throw Rule.OUTSIDE_MDL.stop(
                     rule,
                     rule == 3 ? mdl.address() : currentVa,
                     rule == 3 ? length : mdl.address(),
@@ -360,13 +361,13 @@ final class HalDmaOperations implements DmaOperations {
     private static RuntimeException notKept(AdapterObject object, long base, int count) {
         RegisterAllocation held = object.channel().registersOf(object);
         if (held != null && held.base() == base) {
-            return DmaViolation.WRONG_RELEASE.stop(
+            return Rule.WRONG_RELEASE.stop(
                     base,
                     count,
                     object.address(),
                     "FreeMapRegisters of registers that belong to a kept channel; FreeAdapterChannel frees both");
         }
-        return DmaViolation.MAP_REGISTERS_NOT_ALLOCATED.stop(
+        return Rule.MAP_REGISTERS_NOT_ALLOCATED.stop(
                 base,
                 count,
                 object.address(),

@@ -7,6 +7,7 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class ScatterGatherLists {
     void put(ScatterGatherList list, boolean writeToDevice) {
         ListRequest request = find(list, "PutScatterGatherList");
         if (request.writeToDevice() != writeToDevice) {
-            throw DmaViolation.FLUSH_MISMATCH.stop(
+            throw Rule.FLUSH_MISMATCH.stop(
                     list.address(),
                     0,
                     0,
@@ -153,12 +154,12 @@ final class ScatterGatherLists {
     private NtStatus check(Mdl mdl, long currentVa, int length, String routine) {
         long bytes = Integer.toUnsignedLong(length);
         if (bytes == 0) {
-            throw DmaViolation.ZERO_LENGTH.stop(
+            throw Rule.ZERO_LENGTH.stop(
                     currentVa, mdl.address(), 0, routine + " of 0 bytes; there is nothing to map");
         }
         long offset = currentVa - mdl.startVa() - mdl.byteOffset();
         if (offset < 0 || offset >= Integer.toUnsignedLong(mdl.byteCount())) {
-            throw DmaViolation.LIST_OUTSIDE_MDL.stop(
+            throw Rule.LIST_OUTSIDE_MDL.stop(
                     currentVa,
                     mdl.address(),
                     0,
@@ -183,7 +184,7 @@ final class ScatterGatherLists {
                 return request;
             }
         }
-        throw DmaViolation.LIST_NOT_ALLOCATED.stop(
+        throw Rule.LIST_NOT_ALLOCATED.stop(
                 list.address(),
                 live.size(),
                 0,

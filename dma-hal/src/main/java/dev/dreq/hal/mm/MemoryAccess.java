@@ -122,6 +122,11 @@ final class MemoryAccess {
         return region;
     }
 
+    boolean isPageable(long va) {
+        Region region = space.find(va);
+        return region != null && region.pageable() && !locks.locked(region.frame(va));
+    }
+
     /** The region of an address, or a bug check. */
     Region mapped(long va) {
         Region region = space.find(va);

@@ -109,6 +109,14 @@ public final class Mm {
         return AddressSpace.physical(access.mapped(va), va);
     }
 
+    /**
+     * Whether an address lies in memory that only a lock keeps resident, and that is not locked.
+     * Any IRQL.
+     */
+    public boolean isPageable(long va) {
+        return access.isPageable(va);
+    }
+
     /** How many page frames nobody owns. */
     public long freePageFrames() {
         return frames.count();

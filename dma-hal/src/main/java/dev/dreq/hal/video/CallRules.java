@@ -4,6 +4,7 @@ import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.verifier.Rule;
 import java.util.function.BooleanSupplier;
 
 /** Where, and at which IRQL, a routine may be called. */
@@ -89,8 +90,9 @@ final class CallRules {
     }
 
     private BugCheck notAllowed(String routine, String where, String instead) {
-        return VideoViolation.CALL_NOT_ALLOWED.stop(
+        return Rule.CALL_NOT_ALLOWED.stop(
                 ke.getCurrentIrql(),
+                0,
                 0,
                 "%s was called from %s, which must not; %s".formatted(routine, where, instead));
     }

@@ -13,6 +13,7 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.Kinterrupt;
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -231,8 +232,9 @@ public final class VideoPort extends VideoPortOldDma {
         rules.atMostDispatch("VideoPortStopTimer");
         VideoDevice device = timed(hwDeviceExtension, "VideoPortStopTimer");
         if (device.inTimer()) {
-            throw VideoViolation.CALL_NOT_ALLOWED.stop(
+            throw Rule.CALL_NOT_ALLOWED.stop(
                     ke.getCurrentIrql(),
+                    0,
                     0,
                     "VideoPortStopTimer was called from HwVidTimer, which cannot stop itself; stop it where the"
                             + " request ends");

@@ -83,6 +83,7 @@ public final class Dma {
             InterfaceType busType,
             DeviceDescription description,
             Pulong numberOfMapRegisters) {
+        watch.describes(physicalDeviceObject, description);
         int current = ke.getCurrentIrql();
         if (current != Irql.PASSIVE_LEVEL) {
             throw Rule.WRONG_IRQL.stop(
@@ -92,7 +93,6 @@ public final class Dma {
                     "IoGetDmaAdapter at %s; call it at PASSIVE_LEVEL"
                             .formatted(Irql.name(current)));
         }
-        watch.describes(physicalDeviceObject, description);
         refusal = refusalOf(busType, description);
         if (refusal != null) {
             return null;

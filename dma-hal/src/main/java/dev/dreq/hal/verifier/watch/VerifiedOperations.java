@@ -30,12 +30,12 @@ final class VerifiedOperations implements DmaOperations {
     private final MappingChecks mappings;
     private final ListChecks lists;
 
-    VerifiedOperations(DmaOperations kernel, Mm mm, Judge judge, Ledgers ledgers) {
+    VerifiedOperations(DmaOperations kernel, Mm mm, Judge judge, Ledgers ledgers, Caches caches) {
         this.kernel = kernel;
         this.judge = judge;
         this.ledgers = ledgers;
         this.channels = new ChannelChecks(mm, judge);
-        this.mappings = new MappingChecks(judge, ledgers);
+        this.mappings = new MappingChecks(judge, ledgers, mm, caches);
         this.lists = new ListChecks(mm, judge, ledgers, mappings);
     }
 
@@ -166,6 +166,7 @@ final class VerifiedOperations implements DmaOperations {
                                     executionRoutine,
                                     context));
         }
+        ledger.usedBy(deviceObject.driverObject());
         channels.allocating(step, ledger, deviceObject, numberOfMapRegisters, context);
         Grant grant = new Grant(deviceObject, numberOfMapRegisters);
         ledger.grants().add(grant);

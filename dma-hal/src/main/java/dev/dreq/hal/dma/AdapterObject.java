@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +149,7 @@ final class AdapterObject implements DmaAdapter {
     }
 
     /** The registers of an operation, by their base. */
-    RegisterAllocation registers(long mapRegisterBase, String routine) {
+    RegisterAllocation registers(long mapRegisterBase, Mdl mdl, long currentVa, String routine) {
         RegisterAllocation registers = channel.registersOf(this);
         if (registers != null && registers.base() == mapRegisterBase) {
             return registers;
@@ -160,8 +161,8 @@ final class AdapterObject implements DmaAdapter {
         }
         throw Rule.WRONG_MAP_REGISTERS.stop(
                 mapRegisterBase,
-                address,
-                0,
+                currentVa,
+                mdl.address(),
                 "%s with map register base 0x%x, which %s does not hold; pass what AdapterControl was given"
                         .formatted(routine, mapRegisterBase, device));
     }

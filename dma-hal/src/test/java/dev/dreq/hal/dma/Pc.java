@@ -1,13 +1,17 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.plugin.cpu.CpuBus;
+import dev.dreq.plugin.cpu.CpuBusCapability;
+import dev.dreq.plugin.cpu.DmaWatch;
 import dev.dreq.plugin.cpu.InterruptListener;
 import dev.dreq.plugin.cpu.RamRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,12 @@ final class Pc implements CpuBus {
 
     /** Each copy, as {@code target<source+length} in hexadecimal. */
     final List<String> copies = new ArrayList<>();
+
+    /** What the machine's clock reads. */
+    LongSupplier clock = () -> 0;
+
+    /** Who is asked before a device's access; null for nobody. */
+    DmaWatch.@Nullable Watcher watcher;
 
     /** Set to take the 8237 pair out: its ports read all ones. */
     boolean withoutController;
@@ -229,12 +239,18 @@ final class Pc implements CpuBus {
 
     @Override
     public long now() {
-        return 0;
+        return clock.getAsLong();
     }
 
     @Override
     public Idle idle(long deadline) {
         return Idle.NEVER;
+    }
+
+    @Override
+    public <C extends CpuBusCapability> Optional<C> capability(Class<C> type) {
+        DmaWatch watch = newWatcher -> watcher = newWatcher;
+        return type.isInstance(watch) ? Optional.of(type.cast(watch)) : Optional.empty();
     }
 
     @Override

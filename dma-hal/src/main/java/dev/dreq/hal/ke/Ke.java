@@ -1,8 +1,7 @@
 package dev.dreq.hal.ke;
 
 import dev.dreq.hal.mm.Mdl;
-import dev.dreq.hal.mm.Pages;
-import dev.dreq.plugin.cpu.CacheControl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Ke extends KeInterrupts {
     private final CpuBus bus;
     private KernelWatch watch = KernelWatch.NONE;
+    private final MdlCache cache;
 
     /** A processor on a machine, at PASSIVE_LEVEL. */
     public Ke(CpuBus bus) {
         super(new Processor(bus));
         this.bus = bus;
+        this.cache = new MdlCache(bus);
     }
 
     /** Names who sees from now on what drivers ask for. */
@@ -189,8 +190,9 @@ public final class Ke extends KeInterrupts {
     // Memory that bus masters reach
 
     /**
-     * KeFlushIoBuffers: makes the processor and bus masters see one MDL's memory alike. Nothing to
-     * do where they always do. At or below DISPATCH_LEVEL.
+     * KeFlushIoBuffers, before a transfer: makes the processor and bus masters see one MDL's memory
+     * alike, not that of the MDLs behind it. Nothing to do where they always do. At or below
+     * DISPATCH_LEVEL.
      *
      * @param readOperation true for device to memory
      * @param dmaOperation false for programmed I/O
@@ -198,22 +200,15 @@ public final class Ke extends KeInterrupts {
     public void flushIoBuffers(Mdl mdl, boolean readOperation, boolean dmaOperation) {
         processor.requireAtMost(Irql.DISPATCH_LEVEL, "KeFlushIoBuffers");
         watch.flushes(mdl, readOperation, dmaOperation);
-        CacheControl cache = bus.capability(CacheControl.class).orElse(null);
-        if (cache == null || !dmaOperation) {
-            return;
+        if (dmaOperation) {
+            long va = mdl.startVa() + mdl.byteOffset();
+            cache.beforeDma(mdl, va, Integer.toUnsignedLong(mdl.byteCount()), readOperation);
         }
-        int offset = mdl.byteOffset();
-        int left = mdl.byteCount();
-        for (int page = 0; left > 0; page++) {
-            int length = Math.min(Pages.PAGE_SIZE - offset, left);
-            long address = Pages.address(mdl.pfn(page)) + offset;
-            cache.clean(address, length);
-            if (readOperation) {
-                cache.invalidate(address, length);
-            }
-            left -= length;
-            offset = 0;
-        }
+    }
+
+    /** A component of the kernel has done for a driver what {@link #flushIoBuffers} does. */
+    public void flushedIoBuffers(Mdl mdl, boolean readOperation) {
+        watch.flushes(mdl, readOperation, true);
     }
 
     // Device queues
@@ -335,7 +330,7 @@ public final class Ke extends KeInterrupts {
         return List.copyOf(processor.reports);
     }
 
-    /** Adds to {@link #reports}; for the kernel's components. */
+    /** Adds to {@link #reports}; for the kernel's components and for drivers, as DbgPrint. */
     public void report(String what) {
         processor.reports.add(what);
     }

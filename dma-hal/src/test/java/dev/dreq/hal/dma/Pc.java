@@ -1,5 +1,6 @@
 package dev.dreq.hal.dma;
 
+import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
 import dev.dreq.plugin.cpu.CpuBusCapability;
 import dev.dreq.plugin.cpu.DmaWatch;
@@ -35,6 +36,9 @@ final class Pc implements CpuBus {
 
     /** Set to take the 8237 pair out: its ports read all ones. */
     boolean withoutController;
+
+    /** What the HAL asks of the processor's cache, in order; null on a coherent machine. */
+    @Nullable List<String> cache;
 
     private final List<RamRange> ram;
     private final TreeMap<Long, byte[]> pages = new TreeMap<>();
@@ -233,6 +237,39 @@ final class Pc implements CpuBus {
     }
 
     @Override
+    public <C extends CpuBusCapability> Optional<C> capability(Class<C> type) {
+        if (type == DmaWatch.class) {
+            DmaWatch watch = newWatcher -> watcher = newWatcher;
+            return Optional.of(type.cast(watch));
+        }
+        List<String> log = cache;
+        return log == null || type != CacheControl.class
+                ? Optional.empty()
+                : Optional.of(type.cast(new CacheLog(log)));
+    }
+
+    private record CacheLog(List<String> log) implements CacheControl {
+        private void note(String what, long address, long length) {
+            log.add("%s %X+%X".formatted(what, address, length));
+        }
+
+        @Override
+        public void clean(long address, long length) {
+            note("clean", address, length);
+        }
+
+        @Override
+        public void invalidate(long address, long length) {
+            note("invalidate", address, length);
+        }
+
+        @Override
+        public void uncached(long address, long length, boolean uncached) {
+            note(uncached ? "uncached" : "cached", address, length);
+        }
+    }
+
+    @Override
     public List<RamRange> ramRanges() {
         return ram;
     }
@@ -245,12 +282,6 @@ final class Pc implements CpuBus {
     @Override
     public Idle idle(long deadline) {
         return Idle.NEVER;
-    }
-
-    @Override
-    public <C extends CpuBusCapability> Optional<C> capability(Class<C> type) {
-        DmaWatch watch = newWatcher -> watcher = newWatcher;
-        return type.isInstance(watch) ? Optional.of(type.cast(watch)) : Optional.empty();
     }
 
     @Override

@@ -19,9 +19,10 @@ import picocli.CommandLine.ParseResult;
  * @param copyFrom where the floppy's new content comes from
  * @param show the picture to show
  * @param screendump where the screen's content goes
- * @param driver the driver and its options
+ * @param driver the driver and its options, if one is named
  * @param mapRegisters the most that an adapter is granted, 0 for no limit
  * @param bufferAbove lowest physical address of buffers
+ * @param coherent whether the processor and bus masters always see memory alike
  * @param seed decides how pages are scattered
  * @param json print the report as JSON
  */
@@ -35,9 +36,10 @@ record RunOptions(
         Optional<Path> copyFrom,
         Optional<Path> show,
         Optional<Path> screendump,
-        NamedOptions driver,
+        Optional<NamedOptions> driver,
         int mapRegisters,
         long bufferAbove,
+        boolean coherent,
         long seed,
         boolean json) {
 
@@ -64,6 +66,7 @@ record RunOptions(
                 driver(given),
                 mapRegisters(given),
                 size(given, Syntax.BUFFER_ABOVE, 0, Long.MAX_VALUE, 0),
+                coherent(given),
                 seed(given),
                 given.hasMatchedOption(Syntax.JSON));
     }
@@ -83,12 +86,20 @@ record RunOptions(
         return show;
     }
 
-    private static NamedOptions driver(ParseResult given) {
+    private static Optional<NamedOptions> driver(ParseResult given) {
         Optional<NamedOptions> driver =
                 text(given, Syntax.DRIVER).map(text -> NamedOptions.parse(Syntax.DRIVER, text));
         return text(given, Syntax.SHOW).isPresent()
-                ? Via.driver(text(given, Syntax.VIA), driver)
-                : driver.orElseGet(() -> NamedOptions.parse(Syntax.DRIVER, "floppy"));
+                ? Optional.of(Via.driver(text(given, Syntax.VIA), driver))
+                : driver;
+    }
+
+    /** Whether no job is named: neither by a file, nor by a driver, nor by a floppy in a drive. */
+    boolean isMission() {
+        return nothingToDo()
+                && show.isEmpty()
+                && driver.isEmpty()
+                && DeviceList.of(this).medium("fdc", "a").isEmpty();
     }
 
     /** Whether no file is to be read, written or compared. */
@@ -149,6 +160,18 @@ record RunOptions(
                                                                 text,
                                                                 "1 or more")))
                 .orElse(0);
+    }
+
+    private static boolean coherent(ParseResult given) {
+        String value = text(given, Syntax.COHERENT).orElse("on");
+        return switch (value) {
+            case "on" -> true;
+            case "off" -> false;
+            default ->
+                    throw new UsageException(
+                            "%s %s is not possible; it takes on|off"
+                                    .formatted(Syntax.COHERENT, value));
+        };
     }
 
     private static long seed(ParseResult given) {

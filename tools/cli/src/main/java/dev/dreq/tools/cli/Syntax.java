@@ -27,6 +27,7 @@ final class Syntax {
     static final String SHOW = "--show";
     static final String VIA = "--via";
     static final String SCREENDUMP = "--screendump";
+    static final String COHERENT = "--coherent";
     static final String SEED = "--seed";
     static final String JSON = "--json";
 
@@ -63,8 +64,9 @@ final class Syntax {
     private static CommandSpec run() {
         return command(
                         RUN,
-                        "Builds a machine, loads a driver and moves a floppy's content through it."
-                                + " With nothing to do it makes a floppy and reads that.")
+                        "Builds a machine, loads drivers and moves a floppy's content or a picture"
+                                + " through them. With nothing to do a picture goes from a floppy to"
+                                + " the screen and back, and into dreq-screen.png.")
                 .addOption(value(MEMORY, "SIZE", "RAM, such as 64M or 8G (1M..1T, default 64M)"))
                 .addOption(
                         list(
@@ -110,6 +112,12 @@ final class Syntax {
                                 BUFFER_ABOVE,
                                 "SIZE",
                                 "place the buffers above this physical address, such as 16M"))
+                .addOption(
+                        value(
+                                COHERENT,
+                                "on|off",
+                                "off: a cache that DMA does not see, so that a missing flush shows stale data"
+                                        + " (default on)"))
                 .addOption(value(SEED, "N", "decides how pages are scattered (default 0)"))
                 .addOption(flag(JSON, "print the report as one JSON object"));
     }

@@ -172,6 +172,13 @@ final class AdapterObject implements DmaAdapter {
         RegisterAllocation registers = channel.registersOf(this);
         if (registers != null) {
             requireUnmapped(registers, "FreeAdapterChannel");
+        } else if (!kept.isEmpty()) {
+            throw Rule.WRONG_RELEASE.stop(
+                    kept.get(0).base(),
+                    kept.get(0).count(),
+                    address,
+                    "FreeAdapterChannel of %s, whose AdapterControl kept only registers; FreeMapRegisters frees those"
+                            .formatted(device));
         }
         channel.free(this);
     }

@@ -191,6 +191,17 @@ final class VerifierFaults {
                                     desk.master.adapter.address());
                         }),
                 of(
+                        Rule.WRONG_RELEASE,
+                        "FreeAdapterChannel after DeallocateObjectKeepRegisters",
+                        desk -> {
+                            desk.master.take(2);
+                            return fault(
+                                    desk.master::freeChannel,
+                                    desk.master.base,
+                                    2L,
+                                    desk.master.adapter.address());
+                        }),
+                of(
                         Rule.WRONG_REGISTER_COUNT,
                         "one too few",
                         desk -> {
@@ -700,6 +711,15 @@ final class VerifierFaults {
                                                     desk.master.adapter),
                                     desk.master.adapter.address());
                         }),
+                of(
+                        Rule.ADAPTER_NULL,
+                        "no adapter",
+                        desk ->
+                                fault(
+                                        () -> desk.slave.operations.readDmaCounter(null),
+                                        0L,
+                                        0L,
+                                        0L)),
                 of(
                         Rule.HAL_GET_ADAPTER,
                         "the old entry",

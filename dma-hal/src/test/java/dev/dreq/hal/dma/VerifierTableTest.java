@@ -25,7 +25,6 @@ class VerifierTableTest {
     private static final Set<Rule> ELSEWHERE =
             EnumSet.of(
                     Rule.BUFFER_OVERRUN,
-                    Rule.ADAPTER_NULL,
                     Rule.CHANNEL_NOT_FINISHED,
                     Rule.CALL_NOT_ALLOWED,
                     Rule.DMA_NOT_COMPLETED,
@@ -100,6 +99,7 @@ class VerifierTableTest {
                     Rule.IMPROPER_IRQL,
                     Rule.ADAPTER_REFERENCED,
                     Rule.ADAPTER_RELEASED,
+                    Rule.ADAPTER_NULL,
                     Rule.LIST_OUTSIDE_MDL,
                     Rule.OUTSIDE_MDL,
                     Rule.WRONG_MAP_REGISTERS,

@@ -32,10 +32,7 @@ final class ByteSet {
             if (near.getValue() > end) {
                 ranges.put(end, near.getValue());
             }
-            near = ranges.lowerEntry(start);
-            if (near != null && near.getValue() <= start) {
-                return;
-            }
+            near = ranges.lowerEntry(end);
         }
     }
 

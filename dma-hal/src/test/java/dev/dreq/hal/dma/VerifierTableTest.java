@@ -32,10 +32,10 @@ class VerifierTableTest {
 
     static Stream<VerifierDesk.Case> faults() {
         return Stream.of(
-                        VerifierFaults.ofRegistersAndChannels(),
-                        VerifierFaults.ofMappings(),
-                        VerifierFaults.ofListsBuffersAndAdapters(),
-                        VerifierFaults.ofTheRest())
+                        ChannelFaults.all(),
+                        MappingFaults.all(),
+                        ListFaults.all(),
+                        MachineFaults.all())
                 .flatMap(List::stream);
     }
 

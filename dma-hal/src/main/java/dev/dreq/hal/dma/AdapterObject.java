@@ -21,6 +21,7 @@ final class AdapterObject implements DmaAdapter {
     private final List<RegisterAllocation> kept = new ArrayList<>();
 
     private DmaOperations table;
+    private int alignment;
     private @Nullable DriverRequest latestRequest;
     private boolean released;
 
@@ -40,6 +41,7 @@ final class AdapterObject implements DmaAdapter {
         this.address = address;
         this.operations = operations;
         this.table = operations;
+        this.alignment = kind.alignment();
         this.device = device;
         this.mapRegisters = mapRegisters;
         this.kind = kind;
@@ -61,6 +63,16 @@ final class AdapterObject implements DmaAdapter {
     /** Lets the driver see another table than {@link #operations}, which that leads to. */
     void setTable(DmaOperations seen) {
         table = seen;
+    }
+
+    /** GetDmaAlignment. */
+    int alignment() {
+        return alignment;
+    }
+
+    /** Buffers are aligned so at least. */
+    void align(int least) {
+        alignment = Math.max(alignment, least);
     }
 
     /** The table that does the work. */

@@ -27,6 +27,7 @@ public final class Dma {
     private final Mm mm;
     private final CpuBus bus;
     private final int mapRegisterLimit;
+    private final int dmaAlignment;
     private final I8237 first;
     private final I8237 second;
     private final MapRegisterPool pool;
@@ -53,6 +54,7 @@ public final class Dma {
         this.mm = mm;
         this.bus = bus;
         this.mapRegisterLimit = options.dmaMapRegisterLimit();
+        this.dmaAlignment = options.dmaAlignment();
         this.first = I8237.first(bus);
         this.second = I8237.second(bus);
         this.pool = pools.isa();
@@ -102,6 +104,7 @@ public final class Dma {
                         ? master(physicalDeviceObject, busType, description)
                         : slave(physicalDeviceObject, description);
         adapters.add(adapter);
+        adapter.align(dmaAlignment);
         AdapterFacts facts =
                 new AdapterFacts(
                         adapter,
@@ -109,7 +112,7 @@ public final class Dma {
                         physicalDeviceObject,
                         description,
                         adapter.mapRegisters(),
-                        adapter.kind().alignment());
+                        adapter.alignment());
         adapter.setTable(watch.table(facts, adapter.operations()));
         numberOfMapRegisters.set(adapter.mapRegisters());
         return adapter;

@@ -157,7 +157,7 @@ final class HalDmaOperations implements DmaOperations {
     @Override
     public int getDmaAlignment(DmaAdapter adapter) {
         exactly(Irql.PASSIVE_LEVEL, "GetDmaAlignment");
-        return live(adapter, "GetDmaAlignment").kind().alignment();
+        return live(adapter, "GetDmaAlignment").alignment();
     }
 
     @Override

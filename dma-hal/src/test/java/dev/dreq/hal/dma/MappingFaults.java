@@ -106,6 +106,30 @@ final class MappingFaults {
                                     0x3F01L);
                         }),
                 new Case(
+                        Rule.OUTSIDE_MDL,
+                        "a start that is not aligned",
+                        desk -> {
+                            desk.flushed(desk.mdl);
+                            desk.slave.take(4);
+                            return fault(
+                                    () -> desk.slave.map(desk.mdl, desk.va + 8, 0x10, false),
+                                    4L,
+                                    desk.va + 8,
+                                    desk.mdl.address());
+                        }),
+                new Case(
+                        Rule.OUTSIDE_MDL,
+                        "a length that is not aligned",
+                        desk -> {
+                            desk.flushed(desk.mdl);
+                            desk.slave.take(4);
+                            return fault(
+                                    () -> desk.slave.map(desk.mdl, desk.va, 0x18, false),
+                                    5L,
+                                    0x18L,
+                                    desk.mdl.address());
+                        }),
+                new Case(
                         Rule.WRONG_MAP_REGISTERS,
                         "mapped through one base, flushed with another",
                         desk -> {

@@ -34,6 +34,9 @@ final class VerifierDesk {
         }
     }
 
+    /** Of buffers that devices write. */
+    private static final int ALIGNMENT = 16;
+
     final Pc pc = Pc.upTo(0x400_0000);
     final Kernel kernel;
     final Rig rig;
@@ -46,7 +49,10 @@ final class VerifierDesk {
     final long va;
 
     VerifierDesk(VerifierMode mode) {
-        kernel = new Kernel(pc, KernelOptions.defaults().withVerifier(mode));
+        kernel =
+                new Kernel(
+                        pc,
+                        KernelOptions.defaults().withVerifier(mode).withDmaAlignment(ALIGNMENT));
         rig = new Rig(kernel);
         slave = rig.slave(Rig.on(1).maximumLength(0x4000));
         master = new Master(rig, Master.pci(true, 32, 0x4000));

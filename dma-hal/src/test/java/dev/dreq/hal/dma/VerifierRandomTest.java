@@ -49,7 +49,8 @@ class VerifierRandomTest {
     }
 
     private static Mdl other(VerifierDesk desk, SplittableRandom random) {
-        return desk.rig.scattered(random.nextInt(0x1000), 1 + random.nextInt(0x3000), 0x10_0000);
+        return desk.rig.scattered(
+                16 * random.nextInt(0x100), 16 + 16 * random.nextInt(0x300), 0x10_0000);
     }
 
     private static void bySlave(
@@ -61,7 +62,7 @@ class VerifierRandomTest {
             boolean write) {
         desk.slave.take(5);
         for (int done = 0; done < length; ) {
-            int part = Math.min(length - done, 1 + random.nextInt(0x2000));
+            int part = Math.min(length - done, 16 + 16 * random.nextInt(0x200));
             desk.slave.map(mdl, va + done, part, write);
             desk.slave.flush(mdl, va + done, part, write);
             done += part;
@@ -78,7 +79,7 @@ class VerifierRandomTest {
             boolean write) {
         desk.master.take(5);
         for (int done = 0; done < length; ) {
-            int part = Math.min(length - done, 1 + random.nextInt(0x3000));
+            int part = Math.min(length - done, 16 + 16 * random.nextInt(0x300));
             List<Master.Run> runs = desk.master.mapAll(mdl, va + done, part, write);
             if (random.nextBoolean()) {
                 desk.master.flush(mdl, va + done, part, write);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Syntax {
     static final String RUN = "run";
     static final String DEVICES = "devices";
+    static final String TRACE = "trace";
 
     static final String HELP = "--help";
     static final String VERSION = "--version";
@@ -30,6 +31,12 @@ final class Syntax {
     static final String COHERENT = "--coherent";
     static final String SEED = "--seed";
     static final String JSON = "--json";
+    static final String RECORD = "--record";
+    static final String KIND = "--kind";
+    static final String FROM = "--from";
+    static final String TO = "--to";
+    static final String VIRTUAL = "--virtual";
+    static final String PERFETTO = "--perfetto";
 
     private Syntax() {}
 
@@ -43,6 +50,7 @@ final class Syntax {
                                         .build());
         dreq.addSubcommand(RUN, run());
         dreq.addSubcommand(DEVICES, devices());
+        dreq.addSubcommand(TRACE, trace());
         // A file may be named @image, 'image' or ${image}.
         return new CommandLine(dreq)
                 .setExpandAtFiles(false)
@@ -119,6 +127,11 @@ final class Syntax {
                                 "off: a cache that DMA does not see, so that a missing flush shows stale data"
                                         + " (default on)"))
                 .addOption(value(SEED, "N", "decides how pages are scattered (default 0)"))
+                .addOption(
+                        value(
+                                RECORD,
+                                "FILE.jfr",
+                                "record what happens, for dreq trace or JDK Mission Control"))
                 .addOption(flag(JSON, "print the report as one JSON object"));
     }
 
@@ -134,6 +147,32 @@ final class Syntax {
                                 .type(String.class)
                                 .paramLabel("TYPE")
                                 .description("the device type to show")
+                                .build());
+    }
+
+    private static CommandSpec trace() {
+        return command(
+                        TRACE,
+                        "Shows what a recording of dreq run --record holds: a line for each event,"
+                                + " or a timeline.")
+                .addOption(list(DEVICE, "NAME", "only this device; may be repeated"))
+                .addOption(list(DRIVER, "NAME", "only this driver; may be repeated"))
+                .addOption(list(KIND, "KIND", "only this kind of event; may be repeated"))
+                .addOption(value(FROM, "TIME", "from this virtual time on, such as 1.5ms"))
+                .addOption(value(TO, "TIME", "up to this virtual time"))
+                .addOption(flag(VIRTUAL, "leave out wall time and threads, which no run repeats"))
+                .addOption(
+                        value(
+                                PERFETTO,
+                                "FILE.json",
+                                "write a timeline for Perfetto or chrome://tracing"))
+                .addPositional(
+                        PositionalParamSpec.builder()
+                                .index("0")
+                                .arity("0..1")
+                                .type(String.class)
+                                .paramLabel("FILE.jfr")
+                                .description("the recording")
                                 .build());
     }
 

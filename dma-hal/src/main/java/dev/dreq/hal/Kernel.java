@@ -8,6 +8,10 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.MainThread;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.pci.Pci;
+import dev.dreq.hal.verifier.Verifier;
+import dev.dreq.hal.verifier.VerifierMode;
+import dev.dreq.hal.verifier.VerifierStop;
+import dev.dreq.hal.verifier.watch.Verification;
 import dev.dreq.hal.video.VideoPort;
 import dev.dreq.plugin.cpu.CpuBus;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,7 @@ public final class Kernel implements AutoCloseable {
     private final Io io;
     private final Pci pci;
     private final VideoPort videoPort;
+    private final Verifier verifier;
 
     /** A kernel that has just started, at PASSIVE_LEVEL. */
     public Kernel(CpuBus bus, KernelOptions options) {
@@ -38,6 +43,15 @@ public final class Kernel implements AutoCloseable {
         this.io = new Io(this);
         this.pci = new Pci(bus, ke, io, options);
         this.videoPort = new VideoPort(this);
+        this.verifier =
+                new Verifier(
+                        options.verifier(),
+                        violation ->
+                                ke.trace()
+                                        .violation(violation.rule().label(), violation.message()));
+        if (options.verifier() != VerifierMode.OFF) {
+            Verification.of(this);
+        }
     }
 
     /** The machine. */
@@ -80,6 +94,11 @@ public final class Kernel implements AutoCloseable {
         return videoPort;
     }
 
+    /** The rules that drivers have broken. */
+    public Verifier verifier() {
+        return verifier;
+    }
+
     /** Ports and registers. */
     public Hardware hardware() {
         return hardware;
@@ -94,6 +113,10 @@ public final class Kernel implements AutoCloseable {
             String name, MainThread<T, E> body) throws E {
         try {
             return ke.run(name, body);
+        } catch (VerifierStop stop) {
+            VerifierStop explained = verifier.explained(stop);
+            ke.trace().stopped(explained);
+            throw explained;
         } catch (BugCheck stop) {
             ke.trace().stopped(stop);
             throw stop;

@@ -1,5 +1,6 @@
 package dev.dreq.hal;
 
+import dev.dreq.hal.verifier.VerifierMode;
 import java.util.List;
 
 /** What may be chosen about a kernel. Options do not change; each {@code with} makes others. */
@@ -18,12 +19,17 @@ public final class KernelOptions {
     private boolean messageInterrupts;
     private SystemDmaWiring systemDma;
     private long systemPtes;
+    private VerifierMode verifier;
+    private boolean guards;
+    private int dmaAlignment;
 
     private KernelOptions() {
         this.isaInterrupts = List.of();
         this.messageInterrupts = true;
         this.systemDma = SystemDmaWiring.ofPc();
         this.systemPtes = Long.MAX_VALUE;
+        this.verifier = VerifierMode.OFF;
+        this.dmaAlignment = 1;
     }
 
     private KernelOptions(KernelOptions other) {
@@ -35,11 +41,14 @@ public final class KernelOptions {
         this.messageInterrupts = other.messageInterrupts;
         this.systemDma = other.systemDma;
         this.systemPtes = other.systemPtes;
+        this.verifier = other.verifier;
+        this.guards = other.guards;
+        this.dmaAlignment = other.dmaAlignment;
     }
 
     /**
      * No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages, a PC's 8237, room
-     * for MDLs.
+     * for MDLs, no verifier.
      */
     public static KernelOptions defaults() {
         return new KernelOptions();
@@ -165,6 +174,49 @@ public final class KernelOptions {
         }
         KernelOptions changed = new KernelOptions(this);
         changed.systemPtes = pages;
+        return changed;
+    }
+
+    /** What is done about rules of the DMA contract that a driver breaks. */
+    public VerifierMode verifier() {
+        return verifier;
+    }
+
+    /** The same with another verifier. */
+    public KernelOptions withVerifier(VerifierMode mode) {
+        KernelOptions changed = new KernelOptions(this);
+        changed.verifier = mode;
+        return changed;
+    }
+
+    /**
+     * Whether the verifier puts a tag behind every common buffer; without meaning while it is off.
+     */
+    public boolean guards() {
+        return guards;
+    }
+
+    /** The same with or without guards. */
+    public KernelOptions withGuards(boolean wanted) {
+        KernelOptions changed = new KernelOptions(this);
+        changed.guards = wanted;
+        return changed;
+    }
+
+    /** What GetDmaAlignment answers at least. */
+    public int dmaAlignment() {
+        return dmaAlignment;
+    }
+
+    /** The same with a coarser alignment, as on a machine whose cache lines matter. */
+    public KernelOptions withDmaAlignment(int powerOfTwo) {
+        if (Integer.bitCount(powerOfTwo) != 1 || powerOfTwo < 1) {
+            throw new IllegalArgumentException(
+                    "buffers of devices aligned to %d: give a power of two, such as 64"
+                            .formatted(powerOfTwo));
+        }
+        KernelOptions changed = new KernelOptions(this);
+        changed.dmaAlignment = powerOfTwo;
         return changed;
     }
 }

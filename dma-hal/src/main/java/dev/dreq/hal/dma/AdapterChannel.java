@@ -2,6 +2,7 @@ package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.trace.RegisterAction;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,7 @@ final class AdapterChannel {
 
     private void requireHeld(AdapterObject adapter) {
         if (granting && ownedBy(adapter)) {
-            throw DmaViolation.WRONG_RELEASE.stop(
+            throw Rule.WRONG_RELEASE.stop(
                     adapter.address(),
                     0,
                     0,
@@ -126,9 +127,9 @@ final class AdapterChannel {
                             .formatted(name));
         }
         if (!ownedBy(adapter) || registers == null) {
-            throw DmaViolation.CHANNEL_NOT_ALLOCATED.stop(
+            throw Rule.CHANNEL_NOT_ALLOCATED.stop(
+                    1,
                     adapter.address(),
-                    0,
                     0,
                     "FreeAdapterChannel of %s, which this adapter does not hold; free it once for each KeepObject"
                             .formatted(name));

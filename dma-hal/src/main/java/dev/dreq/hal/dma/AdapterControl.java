@@ -9,6 +9,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.SystemObject;
 import dev.dreq.hal.trace.KernelTrace;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,10 +93,10 @@ final class AdapterControl {
     private void requireUnchangedIrql(String routine, DeviceObject deviceObject) {
         int current = ke.getCurrentIrql();
         if (current != Irql.DISPATCH_LEVEL) {
-            throw DmaViolation.WRONG_IRQL.stop(
-                    1,
+            throw Rule.IMPROPER_IRQL.stop(
                     Irql.DISPATCH_LEVEL,
                     current,
+                    0,
                     "%s of %s was entered at DISPATCH_LEVEL and returned at %s; lower what you raise"
                             .formatted(routine, deviceObject.name(), Irql.name(current)));
         }

@@ -2,6 +2,8 @@ package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.IoAllocationAction;
+import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ final class AdapterObject implements DmaAdapter {
     private final ScatterGatherLists lists = new ScatterGatherLists(this);
     private final List<RegisterAllocation> kept = new ArrayList<>();
 
+    private DmaOperations table;
+    private int alignment;
     private @Nullable DriverRequest latestRequest;
     private boolean released;
 
@@ -37,6 +41,8 @@ final class AdapterObject implements DmaAdapter {
             DmaCounters counters) {
         this.address = address;
         this.operations = operations;
+        this.table = operations;
+        this.alignment = kind.alignment();
         this.device = device;
         this.mapRegisters = mapRegisters;
         this.kind = kind;
@@ -52,7 +58,32 @@ final class AdapterObject implements DmaAdapter {
 
     @Override
     public DmaOperations dmaOperations() {
+        return table;
+    }
+
+    /** Lets the driver see another table than {@link #operations}, which that leads to. */
+    void setTable(DmaOperations seen) {
+        table = seen;
+    }
+
+    /** GetDmaAlignment. */
+    int alignment() {
+        return alignment;
+    }
+
+    /** Buffers are aligned so at least. */
+    void align(int least) {
+        alignment = Math.max(alignment, least);
+    }
+
+    /** The table that does the work. */
+    DmaOperations operations() {
         return operations;
+    }
+
+    /** Whose it is, for people. */
+    String device() {
+        return device;
     }
 
     int mapRegisters() {
@@ -116,7 +147,7 @@ final class AdapterObject implements DmaAdapter {
             RegisterAllocation registers = kept.get(i);
             if (registers.base() == mapRegisterBase) {
                 if (registers.count() != count) {
-                    throw DmaViolation.WRONG_REGISTER_COUNT.stop(
+                    throw Rule.WRONG_REGISTER_COUNT.stop(
                             mapRegisterBase,
                             count,
                             registers.count(),
@@ -145,15 +176,15 @@ final class AdapterObject implements DmaAdapter {
     }
 
     /** As {@link #held}; a base that the adapter does not hold is a broken rule. */
-    RegisterAllocation registers(long mapRegisterBase, String routine) {
+    RegisterAllocation registers(long mapRegisterBase, Mdl mdl, long currentVa, String routine) {
         RegisterAllocation registers = held(mapRegisterBase);
         if (registers != null) {
             return registers;
         }
-        throw DmaViolation.WRONG_MAP_REGISTERS.stop(
+        throw Rule.WRONG_MAP_REGISTERS.stop(
                 mapRegisterBase,
-                address,
-                0,
+                currentVa,
+                mdl.address(),
                 "%s with map register base 0x%x, which %s does not hold; pass what AdapterControl was given"
                         .formatted(routine, mapRegisterBase, device));
     }
@@ -162,7 +193,7 @@ final class AdapterObject implements DmaAdapter {
     void requirePermitted(
             IoAllocationAction action, RegisterAllocation registers, DeviceObject deviceObject) {
         if (!kind.permits(action)) {
-            throw DmaViolation.WRONG_ACTION.stop(
+            throw Rule.WRONG_ACTION.stop(
                     action.value(),
                     address,
                     0,
@@ -182,7 +213,7 @@ final class AdapterObject implements DmaAdapter {
             case DeallocateObject -> freeChannel();
             case DeallocateObjectKeepRegisters -> {
                 if (!kind.permits(action)) {
-                    throw DmaViolation.WRONG_ACTION.stop(
+                    throw Rule.WRONG_ACTION.stop(
                             action.value(),
                             address,
                             0,
@@ -199,24 +230,29 @@ final class AdapterObject implements DmaAdapter {
         RegisterAllocation registers = channel.registersOf(this);
         if (registers != null) {
             requireUnmapped(registers, "FreeAdapterChannel");
+        } else if (!kept.isEmpty()) {
+            throw Rule.WRONG_RELEASE.stop(
+                    kept.get(0).base(),
+                    kept.get(0).count(),
+                    address,
+                    "FreeAdapterChannel of %s, whose AdapterControl kept only registers; FreeMapRegisters frees those"
+                            .formatted(device));
         }
         channel.free(this);
     }
 
     /** PutDmaAdapter. */
     void release() {
-        requireNone(DmaViolation.COMMON_BUFFERS_LEFT, commonBuffers.count(), "common buffers");
-        requireNone(DmaViolation.LISTS_LEFT, lists.count(), "scatter/gather lists");
+        requireNone(Rule.COMMON_BUFFERS_LEFT, commonBuffers.count(), "common buffers");
+        requireNone(Rule.LISTS_LEFT, lists.count(), "scatter/gather lists");
         requireNone(
-                DmaViolation.CHANNEL_LEFT,
-                channel.concerns(this) ? 1 : 0,
-                "its channel, held or awaited");
-        requireNone(DmaViolation.MAP_REGISTERS_LEFT, kept.size(), "map registers");
+                Rule.CHANNEL_LEFT, channel.concerns(this) ? 1 : 0, "its channel, held or awaited");
+        requireNone(Rule.MAP_REGISTERS_LEFT, kept.size(), "map registers");
         released = true;
         kind.close();
     }
 
-    private void requireNone(DmaViolation violation, int left, String what) {
+    private void requireNone(Rule violation, int left, String what) {
         if (left != 0) {
             throw violation.stop(
                     address,
@@ -232,7 +268,7 @@ final class AdapterObject implements DmaAdapter {
         if (kind.isMapped(registers)) {
             kind.abandon(registers);
             registers.setChain(null);
-            throw DmaViolation.FREED_WHILE_MAPPED.stop(
+            throw Rule.FREED_WHILE_MAPPED.stop(
                     1,
                     address,
                     registers.base(),

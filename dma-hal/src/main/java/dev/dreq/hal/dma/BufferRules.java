@@ -2,6 +2,7 @@ package dev.dreq.hal.dma;
 
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
+import dev.dreq.hal.verifier.Rule;
 
 /** What must hold of a buffer before it is mapped or flushed. */
 final class BufferRules {
@@ -13,7 +14,7 @@ final class BufferRules {
     /** Every routine that maps a buffer asks this of each of its MDLs. */
     static void requireLocked(Mdl mdl, String routine) {
         if ((mdl.mdlFlags() & LOCKED) == 0) {
-            throw DmaViolation.BUFFER_NOT_LOCKED.stop(
+            throw Rule.BUFFER_NOT_LOCKED.stop(
                     mdl.address(),
                     mdl.mdlFlags(),
                     0,
@@ -33,7 +34,7 @@ final class BufferRules {
     /** There is something to map. */
     static void requireBytes(long length, long place, Mdl mdl, String routine) {
         if (length == 0) {
-            throw DmaViolation.ZERO_LENGTH.stop(
+            throw Rule.ZERO_LENGTH.stop(
                     place, mdl.address(), 0, routine + " of 0 bytes; there is nothing to map");
         }
     }
@@ -55,7 +56,7 @@ final class BufferRules {
             rule = 3;
         }
         if (rule != 0) {
-            throw DmaViolation.OUTSIDE_MDL.stop(
+            throw Rule.OUTSIDE_MDL.stop(
                     rule,
                     rule == 3 ? mdl.address() : currentVa,
                     rule == 3 ? length : mdl.address(),

@@ -4,6 +4,7 @@ import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +166,7 @@ final class BusMasterAdapter implements AdapterKind {
             boolean writeToDevice) {
         MappedRuns runs = registers.runs();
         if (!runs.isOpen()) {
-            return DmaViolation.NOT_MAPPED.stop(
+            return Rule.NOT_MAPPED.stop(
                     currentVa,
                     0,
                     0,
@@ -173,14 +174,14 @@ final class BusMasterAdapter implements AdapterKind {
         }
         long capacity = Pages.address(registers.count()) - Pages.byteOffset(currentVa);
         if (length > capacity) {
-            return DmaViolation.OUT_OF_MAP_REGISTERS.stop(
+            return Rule.OUT_OF_MAP_REGISTERS.stop(
                     1,
                     capacity,
                     length,
-                    "FlushAdapterBuffers of 0x%x bytes at 0x%x through %d map registers, which hold 0x%x"
+                    "FlushAdapterBuffers of 0x%x bytes at 0x%x through %d map registers, which hold 0x%x; flush what was mapped"
                             .formatted(length, currentVa, registers.count(), capacity));
         }
-        return DmaViolation.FLUSH_MISMATCH.stop(
+        return Rule.FLUSH_MISMATCH.stop(
                 currentVa,
                 length,
                 mdl.address(),

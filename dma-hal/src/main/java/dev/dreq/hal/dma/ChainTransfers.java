@@ -6,6 +6,7 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Transfers of version 3: one mapping at a time through an allocation of map registers. */
@@ -88,7 +89,7 @@ final class ChainTransfers {
     private static void requireFlushed(
             AdapterObject adapter, RegisterAllocation registers, long bytes) {
         if (adapter.kind().isMapped(registers)) {
-            throw DmaViolation.NOT_FLUSHED.stop(
+            throw Rule.NOT_FLUSHED.stop(
                     bytes,
                     Pages.address(registers.count()),
                     0,

@@ -3,6 +3,7 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.mm.MemoryCachingType;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
+import dev.dreq.hal.verifier.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -68,7 +69,7 @@ final class CommonBuffers {
     void free(int length, long logicalAddress, long virtualAddress, boolean cacheEnabled) {
         Buffer buffer = buffers.get(virtualAddress);
         if (buffer == null) {
-            throw DmaViolation.COMMON_BUFFER_NOT_ALLOCATED.stop(
+            throw Rule.COMMON_BUFFER_NOT_ALLOCATED.stop(
                     1,
                     virtualAddress,
                     0,
@@ -78,7 +79,7 @@ final class CommonBuffers {
         }
         Buffer freed = new Buffer(length, logicalAddress, cacheEnabled);
         if (!buffer.equals(freed)) {
-            throw DmaViolation.COMMON_BUFFER_MISMATCH.stop(
+            throw Rule.COMMON_BUFFER_MISMATCH.stop(
                     virtualAddress,
                     Integer.toUnsignedLong(length),
                     logicalAddress,

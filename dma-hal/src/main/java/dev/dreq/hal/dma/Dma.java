@@ -10,6 +10,7 @@ import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Dma {
     private final Mm mm;
     private final CpuBus bus;
     private final int mapRegisterLimit;
+    private final int dmaAlignment;
     private final I8237 first;
     private final I8237 second;
     private final MapRegisterPool pool;
@@ -40,6 +42,7 @@ public final class Dma {
     private final @Nullable SystemChannel[] channels = new SystemChannel[CHANNELS];
     private final List<AdapterObject> adapters = new ArrayList<>();
 
+    private AdapterWatch watch = AdapterWatch.NONE;
     private @Nullable String refusal;
 
     /**
@@ -55,6 +58,7 @@ public final class Dma {
         this.mm = mm;
         this.bus = bus;
         this.mapRegisterLimit = options.dmaMapRegisterLimit();
+        this.dmaAlignment = options.dmaAlignment();
         this.first = I8237.first(bus);
         this.second = I8237.second(bus);
         this.wiring = options.systemDma();
@@ -68,6 +72,11 @@ public final class Dma {
         this.operations2 = new HalDmaOperations(ke, mm, cache, adapterControl, 2);
         this.operations3 = new HalDmaOperations(ke, mm, cache, adapterControl, 3);
         second.openCascade();
+    }
+
+    /** Names who sees the adapters that are made from now on. */
+    public void watch(AdapterWatch newWatch) {
+        watch = newWatch;
     }
 
     /**
@@ -85,9 +94,10 @@ public final class Dma {
             InterfaceType busType,
             DeviceDescription description,
             Pulong numberOfMapRegisters) {
+        watch.describes(physicalDeviceObject, description);
         int current = ke.getCurrentIrql();
         if (current != Irql.PASSIVE_LEVEL) {
-            throw DmaViolation.WRONG_IRQL.stop(
+            throw Rule.WRONG_IRQL.stop(
                     1,
                     Irql.PASSIVE_LEVEL,
                     current,
@@ -103,8 +113,28 @@ public final class Dma {
                         ? master(physicalDeviceObject, busType, description)
                         : slave(physicalDeviceObject, description);
         adapters.add(adapter);
+        adapter.align(dmaAlignment);
+        AdapterFacts facts =
+                new AdapterFacts(
+                        adapter,
+                        adapter.device(),
+                        physicalDeviceObject,
+                        description,
+                        adapter.mapRegisters(),
+                        adapter.alignment());
+        adapter.setTable(watch.table(facts, adapter.operations()));
         numberOfMapRegisters.set(adapter.mapRegisters());
         return adapter;
+    }
+
+    /** HalGetAdapter: there are no such adapters; returns null. */
+    public @Nullable DmaAdapter halGetAdapter(
+            DeviceDescription description, Pulong numberOfMapRegisters) {
+        watch.legacyCall("HalGetAdapter");
+        refusal =
+                "HalGetAdapter makes no adapter of %s: call IoGetDmaAdapter".formatted(description);
+        numberOfMapRegisters.set(0);
+        return null;
     }
 
     /** Why the latest IoGetDmaAdapter returned NULL; empty if it did not. */

@@ -5,6 +5,7 @@ import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>None may be called from an ISR. A broken rule (IRQL, an adapter that was put, arguments that
  * do not match what is held) is a {@link dev.dreq.hal.ke.BugCheck} 0xE6 whose first parameter is a
- * {@link DmaViolation}.
+ * {@link Rule}.
  */
 public interface DmaOperations extends DmaOperationsV3 {
 

@@ -10,6 +10,7 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,8 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
         AdapterObject object = live(adapter, "FlushAdapterBuffers");
         long bytes = Integer.toUnsignedLong(length);
         BufferRules.requireInside(mdl, currentVa, bytes, "FlushAdapterBuffers");
-        RegisterAllocation registers = object.registers(mapRegisterBase, "FlushAdapterBuffers");
+        RegisterAllocation registers =
+                object.registers(mapRegisterBase, mdl, currentVa, "FlushAdapterBuffers");
         requireSingle(registers, mdl, currentVa);
         return object.kind().flush(registers, mdl, currentVa, bytes, writeToDevice);
     }
@@ -122,7 +124,8 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
             boolean writeToDevice) {
         atMostDispatch("MapTransfer");
         AdapterObject object = live(adapter, "MapTransfer");
-        RegisterAllocation registers = object.registers(mapRegisterBase, "MapTransfer");
+        RegisterAllocation registers =
+                object.registers(mapRegisterBase, mdl, currentVa, "MapTransfer");
         BufferRules.requireLocked(mdl, "MapTransfer");
         long bytes = Integer.toUnsignedLong(length.get());
         BufferRules.requireBytes(bytes, currentVa, mdl, "MapTransfer");
@@ -140,7 +143,7 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
     @Override
     public int getDmaAlignment(DmaAdapter adapter) {
         exactly(Irql.PASSIVE_LEVEL, "GetDmaAlignment");
-        return live(adapter, "GetDmaAlignment").kind().alignment();
+        return live(adapter, "GetDmaAlignment").alignment();
     }
 
     @Override
@@ -237,7 +240,7 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
 
     private void requireFree(WaitContextBlock block, DeviceObject deviceObject) {
         if (block.deviceRoutine() != null || adapterControl.isRunning()) {
-            throw DmaViolation.WAIT_BLOCK_IN_USE.stop(
+            throw Rule.WAIT_BLOCK_IN_USE.stop(
                     deviceObject.address(),
                     0,
                     0,
@@ -252,7 +255,7 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
     /** What MapTransferEx has mapped may go on from MDL to MDL. */
     private static void requireSingle(RegisterAllocation registers, Mdl mdl, long currentVa) {
         if (registers.chain() != null) {
-            throw DmaViolation.FLUSH_MISMATCH.stop(
+            throw Rule.FLUSH_MISMATCH.stop(
                     currentVa,
                     0,
                     mdl.address(),
@@ -263,16 +266,17 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
     private static RuntimeException notKept(AdapterObject object, long base, int count) {
         RegisterAllocation held = object.channel().registersOf(object);
         if (held != null && held.base() == base) {
-            return DmaViolation.WRONG_RELEASE.stop(
+            return Rule.WRONG_RELEASE.stop(
                     base,
                     count,
                     object.address(),
                     "FreeMapRegisters of registers that belong to a kept channel; FreeAdapterChannel frees both");
         }
-        return DmaViolation.MAP_REGISTERS_NOT_ALLOCATED.stop(
-                base,
+        return Rule.MAP_REGISTERS_NOT_ALLOCATED.stop(
                 count,
+                base,
                 object.address(),
-                "FreeMapRegisters of base 0x%x, which the adapter does not hold".formatted(base));
+                "FreeMapRegisters of base 0x%x, which the adapter does not hold; free each allocation once"
+                        .formatted(base));
     }
 }

@@ -5,6 +5,7 @@ import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.verifier.Rule;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ abstract class HalTable {
     }
 
     private static RuntimeException wrongIrql(int rule, int required, int current, String words) {
-        return DmaViolation.WRONG_IRQL.stop(rule, required, current, words + Irql.name(required));
+        return Rule.WRONG_IRQL.stop(rule, required, current, words + Irql.name(required));
     }
 
     /** Where drivers' routines may be called: those who wait are served at DISPATCH_LEVEL. */
@@ -78,20 +79,20 @@ abstract class HalTable {
 
     final AdapterObject live(@Nullable DmaAdapter adapter, String routine) {
         if (adapter == null) {
-            throw DmaViolation.ADAPTER_NULL.stop(
+            throw Rule.ADAPTER_NULL.stop(
                     0, 0, 0, routine + " without an adapter; pass what IoGetDmaAdapter returned");
         }
         if (adapter instanceof AdapterObject object
-                && object.dmaOperations() == this
+                && object.operations() == this
                 && !object.isReleased()) {
             ke.trace().operation(object.channel().name(), routine, ke.getCurrentIrql());
             return object;
         }
-        throw DmaViolation.ADAPTER_RELEASED.stop(
+        throw Rule.ADAPTER_RELEASED.stop(
                 adapter.address(),
                 0,
                 0,
                 routine
-                        + " with an adapter that PutDmaAdapter released, or that is not of this kernel");
+                        + " with an adapter that PutDmaAdapter released, or that is not of this kernel; put an adapter last of all");
     }
 }

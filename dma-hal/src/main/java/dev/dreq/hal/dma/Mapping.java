@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** What a MapTransfer has mapped, until the matching FlushAdapterBuffers. */
@@ -86,14 +87,14 @@ final class Mapping {
             long flushedLength,
             boolean flushedWrite) {
         if (!isOpen()) {
-            throw DmaViolation.NOT_MAPPED.stop(
+            throw Rule.NOT_MAPPED.stop(
                     flushedVa,
                     0,
                     0,
                     "FlushAdapterBuffers with nothing mapped; flush once for each MapTransfer");
         }
         if (!uses(flushed)) {
-            throw DmaViolation.WRONG_MAP_REGISTERS.stop(
+            throw Rule.WRONG_MAP_REGISTERS.stop(
                     flushed.base(),
                     flushedVa,
                     flushedMdl.address(),
@@ -103,7 +104,7 @@ final class Mapping {
                 || flushedVa != currentVa
                 || flushedLength != length
                 || flushedWrite != writeToDevice) {
-            throw DmaViolation.FLUSH_MISMATCH.stop(
+            throw Rule.FLUSH_MISMATCH.stop(
                     flushedVa,
                     flushedLength,
                     flushedMdl.address(),

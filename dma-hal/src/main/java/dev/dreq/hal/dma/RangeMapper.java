@@ -2,6 +2,7 @@ package dev.dreq.hal.dma;
 
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
+import dev.dreq.hal.verifier.Rule;
 
 /**
  * A master without scatter/gather: a buffer is one range of logical addresses. If it is not one
@@ -96,7 +97,7 @@ final class RangeMapper implements MasterMapper {
             RegisterAllocation registers, Mdl mdl, long currentVa, long length, boolean bounced) {
         MappedRuns runs = registers.runs();
         if (runs.room(registers.count(), mdl, currentVa, bounced) < length) {
-            throw DmaViolation.NOT_FLUSHED.stop(
+            throw Rule.NOT_FLUSHED.stop(
                     runs.bytes() + length,
                     Pages.address(registers.count()),
                     0,

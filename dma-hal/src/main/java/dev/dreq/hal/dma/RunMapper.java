@@ -2,6 +2,7 @@ package dev.dreq.hal.dma;
 
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
+import dev.dreq.hal.verifier.Rule;
 
 /**
  * A master with scatter/gather: a buffer is mapped run by run. A run is of pages that the device
@@ -44,7 +45,7 @@ final class RunMapper implements MasterMapper {
         boolean bounced = isBounced(mdl, currentVa);
         long room = runs.room(registers.count(), mdl, currentVa, bounced);
         if (room == 0 || (bounced && !registers.isBacked())) {
-            throw DmaViolation.OUT_OF_MAP_REGISTERS.stop(
+            throw Rule.OUT_OF_MAP_REGISTERS.stop(
                     2,
                     Pages.addressAndSizeToSpanPages(currentVa, length),
                     0,

@@ -7,6 +7,7 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ScatterGatherLists {
     private final AdapterObject adapter;
     private final List<ListRequest> live = new ArrayList<>();
+    private long got;
 
     ScatterGatherLists(AdapterObject adapter) {
         this.adapter = adapter;
@@ -26,6 +28,7 @@ final class ScatterGatherLists {
 
     void add(ListRequest request) {
         live.add(request);
+        got++;
     }
 
     /** GetScatterGatherList; its memory is our own. */
@@ -102,7 +105,7 @@ final class ScatterGatherLists {
     void put(ScatterGatherList list, boolean writeToDevice) {
         ListRequest request = find(list, "PutScatterGatherList");
         if (request.writeToDevice() != writeToDevice) {
-            throw DmaViolation.FLUSH_MISMATCH.stop(
+            throw Rule.FLUSH_MISMATCH.stop(
                     list.address(),
                     0,
                     0,
@@ -156,7 +159,7 @@ final class ScatterGatherLists {
         BufferRules.requireBytes(bytes, currentVa, mdl, routine);
         long offset = currentVa - mdl.startVa() - mdl.byteOffset();
         if (offset < 0 || offset >= Integer.toUnsignedLong(mdl.byteCount())) {
-            throw DmaViolation.LIST_OUTSIDE_MDL.stop(
+            throw Rule.LIST_OUTSIDE_MDL.stop(
                     currentVa,
                     mdl.address(),
                     0,
@@ -179,10 +182,10 @@ final class ScatterGatherLists {
                 return request;
             }
         }
-        throw DmaViolation.LIST_NOT_ALLOCATED.stop(
+        throw Rule.LIST_NOT_ALLOCATED.stop(
+                got,
+                got - live.size() + 1,
                 list.address(),
-                live.size(),
-                0,
                 "%s of a list that this adapter does not have; put each once, as it was delivered"
                         .formatted(routine));
     }

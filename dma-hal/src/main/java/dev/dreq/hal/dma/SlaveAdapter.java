@@ -4,6 +4,7 @@ import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import dev.dreq.plugin.cpu.CpuBus;
 
 /**
@@ -228,7 +229,7 @@ final class SlaveAdapter implements AdapterKind {
 
     private void requireRoom(RegisterAllocation registers, long currentVa, long length) {
         if (mapping.isOpen()) {
-            throw DmaViolation.NOT_FLUSHED.stop(
+            throw Rule.NOT_FLUSHED.stop(
                     mapping.length() + length,
                     Pages.address(registers.count()),
                     0,
@@ -237,7 +238,7 @@ final class SlaveAdapter implements AdapterKind {
         }
         long pages = Pages.addressAndSizeToSpanPages(currentVa, length);
         if (pages > registers.count()) {
-            throw DmaViolation.NOT_FLUSHED.stop(
+            throw Rule.NOT_FLUSHED.stop(
                     length,
                     Pages.address(registers.count()),
                     0,
@@ -249,7 +250,7 @@ final class SlaveAdapter implements AdapterKind {
 
     private void requireUnits(long currentVa, long length) {
         if (((currentVa | length) & (controller.unit() - 1)) != 0) {
-            throw DmaViolation.ODD_ON_16_BIT_CHANNEL.stop(
+            throw Rule.ODD_ON_16_BIT_CHANNEL.stop(
                     currentVa,
                     length,
                     0,

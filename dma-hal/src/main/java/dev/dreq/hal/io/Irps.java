@@ -17,12 +17,17 @@ final class Irps {
     private final Mm mm;
     private final MdlLedger mdls;
     private final IrpLedger ledger;
+    private IoWatch watch = IoWatch.NONE;
 
     Irps(Ke ke, Mm mm, MdlLedger mdls, IrpLedger ledger) {
         this.ke = ke;
         this.mm = mm;
         this.mdls = mdls;
         this.ledger = ledger;
+    }
+
+    void watch(IoWatch newWatch) {
+        watch = newWatch;
     }
 
     NtStatus call(DeviceObject device, Irp irp) {
@@ -66,6 +71,7 @@ final class Irps {
 
     void complete(Irp irp) {
         check(irp);
+        watch.completes(irp);
         DeviceObject completer = irp.stackLocation(irp.currentLocation()).deviceObject();
         while (irp.currentLocation() <= irp.stackCount()) {
             IoStackLocation passed = irp.stackLocation(irp.currentLocation());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A driver broke a rule that would stop Windows (KeBugCheckEx). The message says what was done,
  * where, and what to do instead; the kernel's state behind it is consistent.
  */
-public final class BugCheck extends RuntimeException {
+public class BugCheck extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final BugCheckCode code;

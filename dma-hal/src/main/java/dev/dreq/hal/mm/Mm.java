@@ -109,6 +109,14 @@ public final class Mm extends MmMdl {
         return AddressSpace.physical(access.mapped(va), va);
     }
 
+    /**
+     * Whether an address lies in memory that only a lock keeps resident, and that is not locked.
+     * Any IRQL.
+     */
+    public boolean isPageable(long va) {
+        return access.isPageable(va);
+    }
+
     /** How many page frames nobody owns. */
     public long freePageFrames() {
         return frames.count();
@@ -120,6 +128,16 @@ public final class Mm extends MmMdl {
     }
 
     // Loads and stores
+
+    /** Names who sees them from now on. */
+    public void watch(MemoryWatch watch) {
+        access.watch(watch);
+    }
+
+    /** MmIsAddressValid: whether something is mapped at an address. Any IRQL. */
+    public boolean isAddressValid(long va) {
+        return space.find(va) != null;
+    }
 
     /**
      * Reads memory as a driver would by pointer. User and pageable addresses below DISPATCH_LEVEL,

@@ -4,6 +4,7 @@ import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.verifier.Rule;
 import java.util.function.BooleanSupplier;
 
 /** Where, and at which IRQL, a routine may be called. */
@@ -18,9 +19,15 @@ final class CallRules {
 
     private final Ke ke;
     private Place place = Place.ELSEWHERE;
+    private CallWatch watch = CallWatch.NONE;
 
     CallRules(Ke ke) {
         this.ke = ke;
+    }
+
+    /** Names who sees the calls from now on. */
+    void watch(CallWatch newWatch) {
+        watch = newWatch;
     }
 
     /** Calls HwVidInterrupt. */
@@ -45,6 +52,7 @@ final class CallRules {
 
     /** A routine that HwVidInterrupt may call, but HwVidResetHw may not. */
     void alsoInInterrupt(String routine) {
+        watch.calls(routine);
         if (place == Place.RESET) {
             throw notAllowed(
                     routine, "HwVidResetHw", "access ports and registers only, and stall between");
@@ -89,8 +97,9 @@ final class CallRules {
     }
 
     private BugCheck notAllowed(String routine, String where, String instead) {
-        return VideoViolation.CALL_NOT_ALLOWED.stop(
+        return Rule.CALL_NOT_ALLOWED.stop(
                 ke.getCurrentIrql(),
+                0,
                 0,
                 "%s was called from %s, which must not; %s".formatted(routine, where, instead));
     }

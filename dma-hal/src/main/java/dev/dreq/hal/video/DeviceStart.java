@@ -10,6 +10,7 @@ import dev.dreq.hal.ke.Kinterrupt;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.ServiceRoutine;
 import dev.dreq.hal.mm.Mm;
+import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -149,9 +150,11 @@ final class DeviceStart {
         if (open == 0 && locked == 0) {
             return;
         }
-        throw VideoViolation.LEFT_AT_REMOVAL.stop(
+        Rule rule = open == 0 ? Rule.WRONG_LOCK : Rule.LEAKED;
+        throw rule.stop(
                 open,
                 locked,
+                0,
                 "%s is removed%s with %d operations open and %d buffers locked; VideoPortCompleteDma and"
                                 .formatted(device, failedStart ? " unstarted" : "", open, locked)
                         + " VideoPortUnlockBuffer belong to every request, also one that fails");

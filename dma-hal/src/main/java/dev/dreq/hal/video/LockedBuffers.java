@@ -5,6 +5,7 @@ import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.mm.AccessMode;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,10 @@ final class LockedBuffers {
     void unlock(Mdl mdl, String routine) {
         Locked buffer = find(mdl, routine);
         if (buffer.operations != 0) {
-            throw VideoViolation.WRONG_LOCK.stop(
+            throw Rule.WRONG_LOCK.stop(
                     mdl.address(),
                     buffer.operations,
+                    0,
                     "%s of %s while an operation is open on it; call VideoPortCompleteDma for each"
                                     .formatted(routine, mdl)
                             + " VideoPortStartDma first");
@@ -93,9 +95,10 @@ final class LockedBuffers {
                 return buffer;
             }
         }
-        throw VideoViolation.WRONG_LOCK.stop(
+        throw Rule.WRONG_LOCK.stop(
                 mdl.address(),
                 locked.size(),
+                0,
                 "%s of %s, which is not locked; pass what VideoPortLockBuffer returned, until"
                                 .formatted(routine, mdl)
                         + " VideoPortUnlockBuffer");

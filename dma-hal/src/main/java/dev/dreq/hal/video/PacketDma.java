@@ -9,6 +9,7 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** VideoPortStartDma and VideoPortCompleteDma, on the kernel's scatter/gather lists. */
@@ -41,6 +42,7 @@ final class PacketDma {
             return VpStatus.ERROR_INVALID_PARAMETER;
         }
         cache.beforeDma(mdl, currentVa(mdl, offset), covered, !writeToDevice);
+        ke.flushedIoBuffers(mdl, !writeToDevice);
         VideoDma operation = new VideoDma(ke, adapter, buffer, routine, context, writeToDevice);
         NtStatus status = getList(adapter, operation, mdl, offset, covered);
         if (!status.isSuccess()) {
@@ -85,9 +87,10 @@ final class PacketDma {
     private static void requireLockedFor(boolean writeToDevice, LockedBuffers.Locked buffer) {
         boolean deviceWrites = buffer.operation() != VpLockOperation.VpReadAccess;
         if (!writeToDevice && !deviceWrites) {
-            throw VideoViolation.WRONG_LOCK_OPERATION.stop(
+            throw Rule.WRONG_LOCK_OPERATION.stop(
                     buffer.mdl().address(),
                     buffer.operation().value(),
+                    0,
                     "VideoPortStartDma from the device into %s, which is locked with VpReadAccess; lock it with"
                                     .formatted(buffer.mdl())
                             + " VpWriteAccess");
@@ -98,16 +101,18 @@ final class PacketDma {
         VideoDma operation = adapter.open();
         ScatterGatherList kernelList = operation == null ? null : operation.kernelList();
         if (operation == null || kernelList == null || operation != list) {
-            throw VideoViolation.DMA_NOT_COMPLETED.stop(
+            throw Rule.DMA_NOT_COMPLETED.stop(
                     adapter.address(),
+                    0,
                     0,
                     "VideoPortCompleteDma of a list that is not open on this adapter; complete once what"
                             + " HwVidExecuteDma was handed, with the adapter it was started on");
         }
         if (operation.writeToDevice() != writeToDevice) {
-            throw VideoViolation.DMA_NOT_COMPLETED.stop(
+            throw Rule.DMA_NOT_COMPLETED.stop(
                     adapter.address(),
                     kernelList.address(),
+                    0,
                     "VideoPortCompleteDma with WriteToDevice %s of an operation that was started with %s; both must be"
                                     .formatted(writeToDevice, operation.writeToDevice())
                             + " the same");

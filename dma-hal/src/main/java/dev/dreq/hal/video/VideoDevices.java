@@ -2,6 +2,7 @@ package dev.dreq.hal.video;
 
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ final class VideoDevices {
         if (adapter instanceof VideoDmaAdapter found && device.adapters().contains(found)) {
             return found;
         }
-        throw VideoViolation.ADAPTER_RELEASED.stop(
+        throw Rule.ADAPTER_RELEASED.stop(
                 adapter == null ? 0 : adapter.address(),
+                0,
                 0,
                 "%s with an adapter that is not one of %s; pass what VideoPortGetDmaAdapter returned, until"
                                 .formatted(routine, device)

@@ -7,6 +7,7 @@ import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** One operation, from VideoPortStartDma to VideoPortCompleteDma; also the miniport's list. */
@@ -102,8 +103,9 @@ final class VideoDma implements DriverListControl, VpScatterGatherList {
     private ScatterGatherList live() {
         ScatterGatherList present = list;
         if (present == null) {
-            throw VideoViolation.LIST_ENDED.stop(
+            throw Rule.LIST_ENDED.stop(
                     adapter.address(),
+                    0,
                     0,
                     "a scatter/gather list is used after VideoPortCompleteDma, which frees it; copy what is needed"
                             + " longer");

@@ -3,6 +3,7 @@ package dev.dreq.hal.video;
 import dev.dreq.hal.dma.DmaAdapter;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
+import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** What lies behind a VP_DMA_ADAPTER: the kernel's adapter, and the operation on it. */
@@ -65,8 +66,9 @@ final class VideoDmaAdapter implements VpDmaAdapter {
 
     void requireIdle(String routine) {
         if (open != null) {
-            throw VideoViolation.DMA_NOT_COMPLETED.stop(
+            throw Rule.DMA_NOT_COMPLETED.stop(
                     address,
+                    0,
                     0,
                     "%s with an adapter whose operation is open; call VideoPortCompleteDma first, or get an adapter for"
                                     .formatted(routine)

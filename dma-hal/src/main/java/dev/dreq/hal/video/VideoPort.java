@@ -13,6 +13,7 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.Kinterrupt;
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public final class VideoPort extends VideoPortOldDma {
         VideoChildren children = new VideoChildren(ke, kernel.mm());
         this.requests = new VideoRequests(ke, children);
         this.start = new DeviceStart(kernel, rules, devices, children);
+    }
+
+    /** Names who sees the calls of miniports from now on. */
+    public void watch(CallWatch watch) {
+        rules.watch(watch);
     }
 
     // Setting up
@@ -231,8 +237,9 @@ public final class VideoPort extends VideoPortOldDma {
         rules.atMostDispatch("VideoPortStopTimer");
         VideoDevice device = timed(hwDeviceExtension, "VideoPortStopTimer");
         if (device.inTimer()) {
-            throw VideoViolation.CALL_NOT_ALLOWED.stop(
+            throw Rule.CALL_NOT_ALLOWED.stop(
                     ke.getCurrentIrql(),
+                    0,
                     0,
                     "VideoPortStopTimer was called from HwVidTimer, which cannot stop itself; stop it where the"
                             + " request ends");

@@ -9,6 +9,7 @@ import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class BusMasterViolationTest {
     private final Mdl mdl = rig.buffer(0x100, 0x3000, 0x40000L, 0x40002L, 0x180000L, 0x40006L);
     private final long va = mdl.startVa() + 0x100;
 
-    private static BugCheck stops(DmaViolation violation, Executable body) {
+    private static BugCheck stops(Rule violation, Executable body) {
         BugCheck stop = assertThrows(BugCheck.class, body);
         assertEquals(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, stop.code());
         assertEquals(violation.code(), stop.parameter(1), stop.getMessage());
@@ -44,7 +45,7 @@ class BusMasterViolationTest {
         gatherer.mapAll(mdl, va, 0x1F00, true);
         BugCheck stop =
                 stops(
-                        DmaViolation.OUT_OF_MAP_REGISTERS,
+                        Rule.OUT_OF_MAP_REGISTERS,
                         () -> gatherer.map(mdl, va + 0x1F00, 0x1100, true));
         assertEquals(2, stop.parameter(2));
         assertEquals(2, stop.parameter(3));
@@ -59,18 +60,18 @@ class BusMasterViolationTest {
     void aGathererWithoutRegistersCannotMap() {
         gatherer.take(0, IoAllocationAction.KeepObject);
         assertEquals(0, gatherer.base);
-        stops(DmaViolation.OUT_OF_MAP_REGISTERS, () -> gatherer.map(mdl, va, 1, true));
+        stops(Rule.OUT_OF_MAP_REGISTERS, () -> gatherer.map(mdl, va, 1, true));
         gatherer.freeChannel();
     }
 
     @Test
     void aSingleRangeOfMorePagesThanRegisters() {
         single.take(3);
-        BugCheck stop = stops(DmaViolation.NOT_FLUSHED, () -> single.map(mdl, va, 0x3000, true));
+        BugCheck stop = stops(Rule.NOT_FLUSHED, () -> single.map(mdl, va, 0x3000, true));
         assertEquals(0x3000, stop.parameter(2));
         assertEquals(0x3000, stop.parameter(3));
         single.map(mdl, va, 0x1F00, true);
-        stop = stops(DmaViolation.NOT_FLUSHED, () -> single.map(mdl, va + 0x1F00, 0x1100, true));
+        stop = stops(Rule.NOT_FLUSHED, () -> single.map(mdl, va + 0x1F00, 0x1100, true));
         assertEquals(0x3000, stop.parameter(2));
         single.flush(mdl, va, 0x1F00, true);
         single.freeRegisters();
@@ -85,15 +86,13 @@ class BusMasterViolationTest {
         Mdl foreign = small.scattered(0, 0x1000, 0);
         foreign.setPfn(0, 0x40_0000L);
         master.take(1);
-        stops(
-                DmaViolation.OUT_OF_MAP_REGISTERS,
-                () -> master.map(foreign, foreign.startVa(), 1, true));
+        stops(Rule.OUT_OF_MAP_REGISTERS, () -> master.map(foreign, foreign.startVa(), 1, true));
     }
 
     @Test
     void flushingWhatIsNotMapped() {
         gatherer.take(4);
-        stops(DmaViolation.NOT_MAPPED, () -> gatherer.flush(mdl, va, 0x3000, false));
+        stops(Rule.NOT_MAPPED, () -> gatherer.flush(mdl, va, 0x3000, false));
         works(gatherer);
     }
 
@@ -102,16 +101,14 @@ class BusMasterViolationTest {
         gatherer.take(3);
         gatherer.mapAll(mdl, va, 0x2000, false);
         Mdl other = rig.mm.createMdl(va, 0x3000);
-        stops(DmaViolation.FLUSH_MISMATCH, () -> gatherer.flush(other, va, 0x2000, false));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va + 1, 0x1FFF, false));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va, 0x1FFF, false));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va, 0x2001, false));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va, 0x2000, true));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va + 0x2000, 0x100, false));
+        stops(Rule.FLUSH_MISMATCH, () -> gatherer.flush(other, va, 0x2000, false));
+        stops(Rule.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va + 1, 0x1FFF, false));
+        stops(Rule.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va, 0x1FFF, false));
+        stops(Rule.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va, 0x2001, false));
+        stops(Rule.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va, 0x2000, true));
+        stops(Rule.FLUSH_MISMATCH, () -> gatherer.flush(mdl, va + 0x2000, 0x100, false));
         BugCheck over =
-                stops(
-                        DmaViolation.OUT_OF_MAP_REGISTERS,
-                        () -> gatherer.flush(mdl, va, 0x3000, false));
+                stops(Rule.OUT_OF_MAP_REGISTERS, () -> gatherer.flush(mdl, va, 0x3000, false));
         assertEquals(1, over.parameter(2));
         gatherer.flush(mdl, va, 0x2000, false);
         gatherer.freeRegisters();
@@ -123,31 +120,27 @@ class BusMasterViolationTest {
     void mappingAndFlushingOutsideTheMdl() {
         gatherer.take(4);
         assertEquals(
-                1,
-                stops(DmaViolation.OUTSIDE_MDL, () -> gatherer.map(mdl, va - 1, 2, true))
-                        .parameter(2));
+                1, stops(Rule.OUTSIDE_MDL, () -> gatherer.map(mdl, va - 1, 2, true)).parameter(2));
         assertEquals(
                 2,
-                stops(DmaViolation.OUTSIDE_MDL, () -> gatherer.map(mdl, va + 0x3000, 1, true))
+                stops(Rule.OUTSIDE_MDL, () -> gatherer.map(mdl, va + 0x3000, 1, true))
                         .parameter(2));
         assertEquals(
-                3,
-                stops(DmaViolation.OUTSIDE_MDL, () -> gatherer.map(mdl, va, 0x3F01, true))
-                        .parameter(2));
-        stops(DmaViolation.OUTSIDE_MDL, () -> gatherer.flush(mdl, va - 1, 2, true));
-        stops(DmaViolation.ZERO_LENGTH, () -> gatherer.map(mdl, va, 0, true));
+                3, stops(Rule.OUTSIDE_MDL, () -> gatherer.map(mdl, va, 0x3F01, true)).parameter(2));
+        stops(Rule.OUTSIDE_MDL, () -> gatherer.flush(mdl, va - 1, 2, true));
+        stops(Rule.ZERO_LENGTH, () -> gatherer.map(mdl, va, 0, true));
         works(gatherer);
     }
 
     @Test
     void mappingWithRegistersThatAreNotHeld() {
         gatherer.base = 0;
-        stops(DmaViolation.WRONG_MAP_REGISTERS, () -> gatherer.map(mdl, va, 1, true));
+        stops(Rule.WRONG_MAP_REGISTERS, () -> gatherer.map(mdl, va, 1, true));
         gatherer.take(4);
         single.take(4);
         long own = gatherer.base;
         gatherer.base = single.base;
-        stops(DmaViolation.WRONG_MAP_REGISTERS, () -> gatherer.map(mdl, va, 1, true));
+        stops(Rule.WRONG_MAP_REGISTERS, () -> gatherer.map(mdl, va, 1, true));
         gatherer.base = own;
         works(gatherer);
     }
@@ -156,7 +149,7 @@ class BusMasterViolationTest {
     void anUnlockedBuffer() {
         gatherer.take(4);
         rig.mm.unlockPages(mdl);
-        stops(DmaViolation.BUFFER_NOT_LOCKED, () -> gatherer.map(mdl, va, 0x1000, true));
+        stops(Rule.BUFFER_NOT_LOCKED, () -> gatherer.map(mdl, va, 0x1000, true));
     }
 
     @ParameterizedTest
@@ -165,7 +158,7 @@ class BusMasterViolationTest {
         Master master = scatterGather ? gatherer : single;
         master.take(4);
         master.mapAll(mdl, va, 0x3000, false);
-        BugCheck stop = stops(DmaViolation.FREED_WHILE_MAPPED, master::freeRegisters);
+        BugCheck stop = stops(Rule.FREED_WHILE_MAPPED, master::freeRegisters);
         assertEquals(master.base, stop.parameter(4));
         works(master);
     }
@@ -174,10 +167,10 @@ class BusMasterViolationTest {
     void freeingAChannelOrDeallocatingItWhileMapped() {
         gatherer.take(4, IoAllocationAction.KeepObject);
         gatherer.mapAll(mdl, va, 0x3000, false);
-        stops(DmaViolation.FREED_WHILE_MAPPED, gatherer::freeChannel);
+        stops(Rule.FREED_WHILE_MAPPED, gatherer::freeChannel);
         gatherer.freeChannel();
         stops(
-                DmaViolation.FREED_WHILE_MAPPED,
+                Rule.FREED_WHILE_MAPPED,
                 () ->
                         rig.atDispatch(
                                 () ->
@@ -196,14 +189,14 @@ class BusMasterViolationTest {
     @Test
     void theRoutineThatFreesMustFitTheAction() {
         gatherer.take(4);
-        stops(DmaViolation.CHANNEL_NOT_ALLOCATED, gatherer::freeChannel);
+        stops(Rule.WRONG_RELEASE, gatherer::freeChannel);
         gatherer.count = 3;
-        stops(DmaViolation.WRONG_REGISTER_COUNT, gatherer::freeRegisters);
+        stops(Rule.WRONG_REGISTER_COUNT, gatherer::freeRegisters);
         gatherer.count = 4;
         gatherer.freeRegisters();
-        stops(DmaViolation.MAP_REGISTERS_NOT_ALLOCATED, gatherer::freeRegisters);
+        stops(Rule.MAP_REGISTERS_NOT_ALLOCATED, gatherer::freeRegisters);
         gatherer.take(4, IoAllocationAction.KeepObject);
-        stops(DmaViolation.WRONG_RELEASE, gatherer::freeRegisters);
+        stops(Rule.WRONG_RELEASE, gatherer::freeRegisters);
         gatherer.freeChannel();
         gatherer.take(4);
         works(gatherer);
@@ -212,10 +205,8 @@ class BusMasterViolationTest {
     @Test
     void puttingAnAdapterThatHoldsRegisters() {
         gatherer.take(4);
-        stops(
-                DmaViolation.MAP_REGISTERS_LEFT,
-                () -> gatherer.operations.putDmaAdapter(gatherer.adapter));
+        stops(Rule.MAP_REGISTERS_LEFT, () -> gatherer.operations.putDmaAdapter(gatherer.adapter));
         works(gatherer);
-        stops(DmaViolation.ADAPTER_RELEASED, () -> gatherer.take(1));
+        stops(Rule.ADAPTER_RELEASED, () -> gatherer.take(1));
     }
 }

@@ -15,6 +15,7 @@ import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -172,7 +173,7 @@ class ChannelQueueTest {
                 assertThrows(
                         BugCheck.class,
                         () -> ask(slave, device, 1, (object, irp, base, context) -> action));
-        assertEquals(DmaViolation.WRONG_ACTION.code(), stop.parameter(1));
+        assertEquals(Rule.WRONG_ACTION.code(), stop.parameter(1));
         assertEquals(action.value(), stop.parameter(2));
         for (String word : List.of("\\Device\\Wrong", action.name(), "KeepObject", "channel 1")) {
             assertTrue(stop.getMessage().contains(word), stop.getMessage());
@@ -189,7 +190,7 @@ class ChannelQueueTest {
         DeviceObject device = Rig.device("a");
         ask(slave, device, 1);
         BugCheck stop = assertThrows(BugCheck.class, () -> ask(other, device, 1));
-        assertEquals(DmaViolation.WAIT_BLOCK_IN_USE.code(), stop.parameter(1));
+        assertEquals(Rule.WAIT_BLOCK_IN_USE.code(), stop.parameter(1));
         slave.free();
         assertEquals(List.of("a"), granted);
         assertEquals(NtStatus.STATUS_SUCCESS, ask(other, device, 1), "AdapterControl has run");
@@ -205,7 +206,7 @@ class ChannelQueueTest {
                     return IoAllocationAction.KeepObject;
                 };
         BugCheck stop = assertThrows(BugCheck.class, () -> ask(slave, Rig.device("a"), 1, asks));
-        assertEquals(DmaViolation.WAIT_BLOCK_IN_USE.code(), stop.parameter(1));
+        assertEquals(Rule.WAIT_BLOCK_IN_USE.code(), stop.parameter(1));
         slave.free();
 
         DriverControl frees =
@@ -214,7 +215,7 @@ class ChannelQueueTest {
                     return IoAllocationAction.KeepObject;
                 };
         stop = assertThrows(BugCheck.class, () -> ask(slave, Rig.device("a"), 1, frees));
-        assertEquals(DmaViolation.WRONG_RELEASE.code(), stop.parameter(1));
+        assertEquals(Rule.WRONG_RELEASE.code(), stop.parameter(1));
     }
 
     @Test
@@ -226,7 +227,7 @@ class ChannelQueueTest {
                     return IoAllocationAction.KeepObject;
                 };
         BugCheck stop = assertThrows(BugCheck.class, () -> ask(slave, Rig.device("a"), 1, raises));
-        assertEquals(DmaViolation.WRONG_IRQL.code(), stop.parameter(1));
+        assertEquals(Rule.IMPROPER_IRQL.code(), stop.parameter(1));
     }
 
     @ParameterizedTest

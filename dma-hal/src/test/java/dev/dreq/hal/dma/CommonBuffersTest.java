@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ke.BugCheck;
+import dev.dreq.hal.verifier.Rule;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,22 +70,22 @@ class CommonBuffersTest {
         Rig.Slave slave = rig.slave(Rig.on(1).maximumLength(0x2000));
         long va = allocate(slave, 0x1234, true);
         long at = logical.get();
-        stops(slave, DmaViolation.COMMON_BUFFER_MISMATCH, 0x1000, at, va, true);
-        stops(slave, DmaViolation.COMMON_BUFFER_MISMATCH, 0x2000, at, va, true);
-        stops(slave, DmaViolation.COMMON_BUFFER_MISMATCH, 0x1234, at + 1, va, true);
-        stops(slave, DmaViolation.COMMON_BUFFER_MISMATCH, 0x1234, at, va, false);
-        stops(slave, DmaViolation.COMMON_BUFFER_NOT_ALLOCATED, 0x1234, at, va + 0x1000, true);
+        stops(slave, Rule.COMMON_BUFFER_MISMATCH, 0x1000, at, va, true);
+        stops(slave, Rule.COMMON_BUFFER_MISMATCH, 0x2000, at, va, true);
+        stops(slave, Rule.COMMON_BUFFER_MISMATCH, 0x1234, at + 1, va, true);
+        stops(slave, Rule.COMMON_BUFFER_MISMATCH, 0x1234, at, va, false);
+        stops(slave, Rule.COMMON_BUFFER_NOT_ALLOCATED, 0x1234, at, va + 0x1000, true);
         BugCheck left =
                 assertThrows(BugCheck.class, () -> slave.operations.putDmaAdapter(slave.adapter));
-        assertEquals(DmaViolation.COMMON_BUFFERS_LEFT.code(), left.parameter(1));
+        assertEquals(Rule.COMMON_BUFFERS_LEFT.code(), left.parameter(1));
         slave.operations.freeCommonBuffer(slave.adapter, 0x1234, at, va, true);
-        stops(slave, DmaViolation.COMMON_BUFFER_NOT_ALLOCATED, 0x1234, at, va, true);
+        stops(slave, Rule.COMMON_BUFFER_NOT_ALLOCATED, 0x1234, at, va, true);
         slave.operations.putDmaAdapter(slave.adapter);
     }
 
     private static void stops(
             Rig.Slave slave,
-            DmaViolation violation,
+            Rule violation,
             int length,
             long logical,
             long va,

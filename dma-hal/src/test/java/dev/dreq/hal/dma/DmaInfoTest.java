@@ -11,6 +11,7 @@ import dev.dreq.hal.io.CmResource;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.Rule;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -119,7 +120,7 @@ class DmaInfoTest {
                                         1,
                                         true,
                                         rig.dma.newTransferInfo(1)));
-        assertEquals(DmaViolation.BUFFER_NOT_LOCKED.code(), stop.parameter(1));
+        assertEquals(Rule.BUFFER_NOT_LOCKED.code(), stop.parameter(1));
     }
 
     @Test

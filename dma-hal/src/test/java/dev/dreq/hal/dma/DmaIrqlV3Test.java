@@ -12,6 +12,7 @@ import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -254,9 +255,9 @@ class DmaIrqlV3Test {
                 assertThrows(
                         BugCheck.class,
                         () -> row.call.on(driver.operations, driver.adapter, state));
-        assertEquals(DmaViolation.ADAPTER_RELEASED.code(), stop.parameter(1));
+        assertEquals(Rule.ADAPTER_RELEASED.code(), stop.parameter(1));
         stop = assertThrows(BugCheck.class, () -> row.call.on(driver.operations, null, state));
-        assertEquals(DmaViolation.ADAPTER_NULL.code(), stop.parameter(1));
+        assertEquals(Rule.ADAPTER_NULL.code(), stop.parameter(1));
         assertTrue(stop.getMessage().contains(row.routine), stop.getMessage());
     }
 }

@@ -8,6 +8,7 @@ import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -21,7 +22,7 @@ class DmaViolationTest {
     private final Mdl mdl = rig.scattered(0x100, 0x3000, 0x100_0000);
     private final long va = rig.mm.getMdlVirtualAddress(mdl);
 
-    private static BugCheck stops(DmaViolation violation, Executable body) {
+    private static BugCheck stops(Rule violation, Executable body) {
         BugCheck stop = assertThrows(BugCheck.class, body);
         assertEquals(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, stop.code());
         assertEquals(violation.code(), stop.parameter(1), stop.getMessage());
@@ -39,7 +40,7 @@ class DmaViolationTest {
 
     @Test
     void mappingWithoutTheChannel() {
-        stops(DmaViolation.WRONG_MAP_REGISTERS, () -> slave.map(mdl, va, 0x1000, true));
+        stops(Rule.WRONG_MAP_REGISTERS, () -> slave.map(mdl, va, 0x1000, true));
         slave.take(4);
         works();
     }
@@ -49,7 +50,7 @@ class DmaViolationTest {
         slave.take(4);
         long right = slave.base;
         slave.base = right + 16;
-        stops(DmaViolation.WRONG_MAP_REGISTERS, () -> slave.map(mdl, va, 0x1000, true));
+        stops(Rule.WRONG_MAP_REGISTERS, () -> slave.map(mdl, va, 0x1000, true));
         slave.base = right;
         works();
     }
@@ -57,16 +58,15 @@ class DmaViolationTest {
     @Test
     void mappingOutsideTheMdl() {
         slave.take(4);
-        BugCheck below = stops(DmaViolation.OUTSIDE_MDL, () -> slave.map(mdl, va - 1, 2, true));
+        BugCheck below = stops(Rule.OUTSIDE_MDL, () -> slave.map(mdl, va - 1, 2, true));
         assertEquals(1, below.parameter(2));
-        BugCheck above =
-                stops(DmaViolation.OUTSIDE_MDL, () -> slave.map(mdl, va + 0x3000, 1, true));
+        BugCheck above = stops(Rule.OUTSIDE_MDL, () -> slave.map(mdl, va + 0x3000, 1, true));
         assertEquals(2, above.parameter(2));
-        BugCheck over = stops(DmaViolation.OUTSIDE_MDL, () -> slave.map(mdl, va, 0x3F01, true));
+        BugCheck over = stops(Rule.OUTSIDE_MDL, () -> slave.map(mdl, va, 0x3F01, true));
         assertEquals(3, over.parameter(2));
-        BugCheck far = stops(DmaViolation.OUTSIDE_MDL, () -> slave.map(mdl, va, -1, true));
+        BugCheck far = stops(Rule.OUTSIDE_MDL, () -> slave.map(mdl, va, -1, true));
         assertEquals(3, far.parameter(2));
-        stops(DmaViolation.ZERO_LENGTH, () -> slave.map(mdl, va, 0, true));
+        stops(Rule.ZERO_LENGTH, () -> slave.map(mdl, va, 0, true));
         works();
     }
 
@@ -81,7 +81,7 @@ class DmaViolationTest {
     @Test
     void moreThanTheRegistersHold() {
         slave.take(3);
-        BugCheck stop = stops(DmaViolation.NOT_FLUSHED, () -> slave.map(mdl, va, 0x3000, true));
+        BugCheck stop = stops(Rule.NOT_FLUSHED, () -> slave.map(mdl, va, 0x3000, true));
         assertEquals(0x3000, stop.parameter(2));
         assertEquals(0x3000, stop.parameter(3));
         slave.free();
@@ -93,7 +93,7 @@ class DmaViolationTest {
     void mappingAgainBeforeTheFlush() {
         slave.take(4);
         slave.map(mdl, va, 0x800, true);
-        stops(DmaViolation.NOT_FLUSHED, () -> slave.map(mdl, va + 0x800, 0x800, true));
+        stops(Rule.NOT_FLUSHED, () -> slave.map(mdl, va + 0x800, 0x800, true));
         slave.flush(mdl, va, 0x800, true);
         works();
     }
@@ -102,21 +102,21 @@ class DmaViolationTest {
     void anUnlockedBuffer() {
         slave.take(4);
         rig.mm.unlockPages(mdl);
-        stops(DmaViolation.BUFFER_NOT_LOCKED, () -> slave.map(mdl, va, 0x1000, true));
+        stops(Rule.BUFFER_NOT_LOCKED, () -> slave.map(mdl, va, 0x1000, true));
     }
 
     @Test
     void oddBytesOnA16BitChannel() {
         Rig.Slave words = rig.slave(Rig.on(5).maximumLength(0x4000)).take(4);
-        stops(DmaViolation.ODD_ON_16_BIT_CHANNEL, () -> words.map(mdl, va + 1, 2, true));
-        stops(DmaViolation.ODD_ON_16_BIT_CHANNEL, () -> words.map(mdl, va, 3, true));
+        stops(Rule.ODD_ON_16_BIT_CHANNEL, () -> words.map(mdl, va + 1, 2, true));
+        stops(Rule.ODD_ON_16_BIT_CHANNEL, () -> words.map(mdl, va, 3, true));
         assertEquals(2, words.map(mdl, va, 2, true));
     }
 
     @Test
     void flushingWhatIsNotMapped() {
         slave.take(4);
-        stops(DmaViolation.NOT_MAPPED, () -> slave.flush(mdl, va, 0x3000, true));
+        stops(Rule.NOT_MAPPED, () -> slave.flush(mdl, va, 0x3000, true));
         works();
     }
 
@@ -125,12 +125,12 @@ class DmaViolationTest {
         slave.take(4);
         Mdl other = rig.mm.createMdl(va, 0x3000);
         slave.map(mdl, va + 0x10, 0x1000, true);
-        stops(DmaViolation.FLUSH_MISMATCH, () -> slave.flush(other, va + 0x10, 0x1000, true));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> slave.flush(mdl, va, 0x1000, true));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> slave.flush(mdl, va + 0x10, 0xFFF, true));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> slave.flush(mdl, va + 0x10, 0x1000, false));
+        stops(Rule.FLUSH_MISMATCH, () -> slave.flush(other, va + 0x10, 0x1000, true));
+        stops(Rule.FLUSH_MISMATCH, () -> slave.flush(mdl, va, 0x1000, true));
+        stops(Rule.FLUSH_MISMATCH, () -> slave.flush(mdl, va + 0x10, 0xFFF, true));
+        stops(Rule.FLUSH_MISMATCH, () -> slave.flush(mdl, va + 0x10, 0x1000, false));
         slave.base += 16;
-        stops(DmaViolation.WRONG_MAP_REGISTERS, () -> slave.flush(mdl, va + 0x10, 0x1000, true));
+        stops(Rule.WRONG_MAP_REGISTERS, () -> slave.flush(mdl, va + 0x10, 0x1000, true));
         slave.base -= 16;
         assertTrue(slave.flush(mdl, va + 0x10, 0x1000, true));
         works();
@@ -138,11 +138,11 @@ class DmaViolationTest {
 
     @Test
     void freeingTheChannelTwiceOrNever() {
-        stops(DmaViolation.CHANNEL_NOT_ALLOCATED, slave::free);
+        stops(Rule.CHANNEL_NOT_ALLOCATED, slave::free);
         slave.take(1);
-        stops(DmaViolation.CHANNEL_LEFT, () -> slave.operations.putDmaAdapter(slave.adapter));
+        stops(Rule.CHANNEL_LEFT, () -> slave.operations.putDmaAdapter(slave.adapter));
         slave.free();
-        stops(DmaViolation.CHANNEL_NOT_ALLOCATED, slave::free);
+        stops(Rule.CHANNEL_NOT_ALLOCATED, slave::free);
         slave.operations.putDmaAdapter(slave.adapter);
     }
 
@@ -150,7 +150,7 @@ class DmaViolationTest {
     void freeingTheChannelWhileItIsMapped() {
         slave.take(4);
         slave.map(mdl, va, 0x3000, false);
-        stops(DmaViolation.FREED_WHILE_MAPPED, slave::free);
+        stops(Rule.FREED_WHILE_MAPPED, slave::free);
         assertTrue(pc.masked(1), "the device would go on into somebody else's registers");
         works();
     }
@@ -159,7 +159,7 @@ class DmaViolationTest {
     void anOperationAfterAnAbandonedOneHasATerminalCountOfItsOwn() {
         slave.take(4).map(mdl, va, 0x3000, false);
         assertEquals(0x3000, pc.device(1, new byte[0x3000]));
-        stops(DmaViolation.FREED_WHILE_MAPPED, slave::free);
+        stops(Rule.FREED_WHILE_MAPPED, slave::free);
         slave.map(mdl, va, 0x3000, false);
         assertEquals(0x100, pc.device(1, new byte[0x100]));
         assertTrue(slave.flush(mdl, va, 0x3000, false));
@@ -175,9 +175,9 @@ class DmaViolationTest {
                                 () ->
                                         slave.operations.freeMapRegisters(
                                                 slave.adapter, slave.base, 4));
-        stops(DmaViolation.WRONG_RELEASE, free);
+        stops(Rule.WRONG_RELEASE, free);
         slave.base += 16;
-        stops(DmaViolation.MAP_REGISTERS_NOT_ALLOCATED, free);
+        stops(Rule.MAP_REGISTERS_NOT_ALLOCATED, free);
         slave.base -= 16;
         works();
     }

@@ -13,6 +13,7 @@ import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import dev.dreq.plugin.cpu.RamRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -206,14 +207,14 @@ class GetDmaAdapterTest {
         slave.operations.putDmaAdapter(slave.adapter);
         BugCheck stop =
                 assertThrows(BugCheck.class, () -> slave.operations.getDmaAlignment(slave.adapter));
-        assertEquals(DmaViolation.ADAPTER_RELEASED.code(), stop.parameter(1));
+        assertEquals(Rule.ADAPTER_RELEASED.code(), stop.parameter(1));
         Rig.Slave foreign = new Rig(pc, KernelOptions.defaults()).slave(Rig.on(1));
         stop =
                 assertThrows(
                         BugCheck.class, () -> slave.operations.getDmaAlignment(foreign.adapter));
-        assertEquals(DmaViolation.ADAPTER_RELEASED.code(), stop.parameter(1));
+        assertEquals(Rule.ADAPTER_RELEASED.code(), stop.parameter(1));
         stop = assertThrows(BugCheck.class, () -> slave.operations.getDmaAlignment(null));
-        assertEquals(DmaViolation.ADAPTER_NULL.code(), stop.parameter(1));
+        assertEquals(Rule.ADAPTER_NULL.code(), stop.parameter(1));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class MapTransferExTest {
         return driver.runs().stream().map(Master.Run::toString).toList();
     }
 
-    private void stops(DmaViolation violation, Runnable call) {
+    private void stops(Rule violation, Runnable call) {
         BugCheck stop = assertThrows(BugCheck.class, call::run);
         assertEquals(violation.code(), stop.parameter(1), stop.getMessage());
     }
@@ -267,9 +268,9 @@ class MapTransferExTest {
         for (DriverV3 driver : List.of(slave, single, gatherer)) {
             driver.take(2);
             assertEquals(SUCCESS, driver.map(mdl, 0, ulong(0x10), true));
-            stops(DmaViolation.NOT_FLUSHED, () -> driver.map(mdl, 0x10, ulong(0x10), true));
+            stops(Rule.NOT_FLUSHED, () -> driver.map(mdl, 0x10, ulong(0x10), true));
             stops(
-                    DmaViolation.FLUSH_MISMATCH,
+                    Rule.FLUSH_MISMATCH,
                     () ->
                             driver.operations.flushAdapterBuffers(
                                     driver.adapter,
@@ -278,7 +279,7 @@ class MapTransferExTest {
                                     mdl.startVa(),
                                     0x10,
                                     true));
-            stops(DmaViolation.FREED_WHILE_MAPPED, driver::freeChannel);
+            stops(Rule.FREED_WHILE_MAPPED, driver::freeChannel);
             driver.freeChannel();
             driver.take(1).freeChannel();
         }
@@ -289,20 +290,20 @@ class MapTransferExTest {
         Mdl mdl = rig.buffer(0, 0x1000, 0x100000L);
         Mdl paged = rig.mm.createMdl(mdl.startVa(), 0x1000);
         gatherer.take(1);
-        stops(DmaViolation.ZERO_LENGTH, () -> gatherer.map(mdl, 0, ulong(0), true));
-        stops(DmaViolation.BUFFER_NOT_LOCKED, () -> gatherer.map(paged, 0, ulong(1), true));
+        stops(Rule.ZERO_LENGTH, () -> gatherer.map(mdl, 0, ulong(0), true));
+        stops(Rule.BUFFER_NOT_LOCKED, () -> gatherer.map(paged, 0, ulong(1), true));
         mdl.setNext(paged);
         assertEquals(SUCCESS, gatherer.map(mdl, 0, ulong(1), true), "it is not touched");
         gatherer.flush(mdl, 0, 1, true);
-        stops(DmaViolation.BUFFER_NOT_LOCKED, () -> gatherer.map(mdl, 0, ulong(0x1001), true));
+        stops(Rule.BUFFER_NOT_LOCKED, () -> gatherer.map(mdl, 0, ulong(0x1001), true));
     }
 
     @Test
     void wordsBeginAndEndAtEvenBytes() {
         Mdl mdl = rig.buffer(0, 0x1000, 0x800L);
         words.take(1);
-        stops(DmaViolation.ODD_ON_16_BIT_CHANNEL, () -> words.map(mdl, 1, ulong(2), true));
-        stops(DmaViolation.ODD_ON_16_BIT_CHANNEL, () -> words.map(mdl, 0, ulong(3), true));
+        stops(Rule.ODD_ON_16_BIT_CHANNEL, () -> words.map(mdl, 1, ulong(2), true));
+        stops(Rule.ODD_ON_16_BIT_CHANNEL, () -> words.map(mdl, 0, ulong(3), true));
         assertEquals(SUCCESS, words.map(mdl, 2, ulong(2), true));
     }
 

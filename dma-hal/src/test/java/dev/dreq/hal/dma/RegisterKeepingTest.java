@@ -13,6 +13,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,16 +103,16 @@ class RegisterKeepingTest {
     @Test
     void keptRegistersAreReturnedWholeAndOnce() {
         ask("a", 3, IoAllocationAction.DeallocateObjectKeepRegisters);
-        stops(DmaViolation.WRONG_REGISTER_COUNT, 0x9000, 2);
-        stops(DmaViolation.MAP_REGISTERS_NOT_ALLOCATED, 0x9010, 3);
+        stops(Rule.WRONG_REGISTER_COUNT, 0x9000, 2);
+        stops(Rule.MAP_REGISTERS_NOT_ALLOCATED, 0x9010, 3);
         BugCheck left = assertThrows(BugCheck.class, () -> operations.putDmaAdapter(adapter));
-        assertEquals(DmaViolation.MAP_REGISTERS_LEFT.code(), left.parameter(1));
+        assertEquals(Rule.MAP_REGISTERS_LEFT.code(), left.parameter(1));
         operations.freeMapRegisters(adapter, 0x9000, 3);
-        stops(DmaViolation.MAP_REGISTERS_NOT_ALLOCATED, 0x9000, 3);
+        stops(Rule.MAP_REGISTERS_NOT_ALLOCATED, 0x9000, 3);
         assertEquals(8, pool.free());
     }
 
-    private void stops(DmaViolation violation, long base, int count) {
+    private void stops(Rule violation, long base, int count) {
         BugCheck stop =
                 assertThrows(
                         BugCheck.class, () -> operations.freeMapRegisters(adapter, base, count));

@@ -9,6 +9,7 @@ import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -27,7 +28,7 @@ class ScatterGatherListErrorsTest {
     private final Pulong size = rig.mm.newUlong(77);
     private final Pulong mapRegisters = rig.mm.newUlong(77);
 
-    private static BugCheck stops(DmaViolation violation, Executable body) {
+    private static BugCheck stops(Rule violation, Executable body) {
         BugCheck stop = assertThrows(BugCheck.class, body);
         assertEquals(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, stop.code());
         assertEquals(violation.code(), stop.parameter(1), stop.getMessage());
@@ -128,30 +129,28 @@ class ScatterGatherListErrorsTest {
 
     @Test
     void listsAreForLockedBuffersFromInsideThem() {
-        stops(DmaViolation.LIST_OUTSIDE_MDL, () -> master.getList(mdl, va - 1, 1, true));
-        stops(DmaViolation.LIST_OUTSIDE_MDL, () -> master.getList(mdl, va + 0x3000, 1, true));
-        stops(DmaViolation.ZERO_LENGTH, () -> master.getList(mdl, va, 0, true));
+        stops(Rule.LIST_OUTSIDE_MDL, () -> master.getList(mdl, va - 1, 1, true));
+        stops(Rule.LIST_OUTSIDE_MDL, () -> master.getList(mdl, va + 0x3000, 1, true));
+        stops(Rule.ZERO_LENGTH, () -> master.getList(mdl, va, 0, true));
         Mdl tail = rig.mm.createMdl(0x10000, 0x10);
         mdl.setNext(tail);
-        stops(DmaViolation.BUFFER_NOT_LOCKED, () -> master.getList(mdl, va, 0x3010, true));
+        stops(Rule.BUFFER_NOT_LOCKED, () -> master.getList(mdl, va, 0x3010, true));
         mdl.setNext(null);
         rig.mm.unlockPages(mdl);
-        stops(DmaViolation.BUFFER_NOT_LOCKED, () -> master.getList(mdl, va, 0x10, true));
+        stops(Rule.BUFFER_NOT_LOCKED, () -> master.getList(mdl, va, 0x10, true));
     }
 
     @Test
     void aListIsPutOnceWhereItCameFromAndInItsDirection() {
         ScatterGatherList list = master.getList(mdl, va, 0x3000, false);
         Master other = new Master(rig, Master.pci(true, 32, 0x4000));
-        stops(DmaViolation.LIST_NOT_ALLOCATED, () -> other.putList(list, false));
-        stops(DmaViolation.FLUSH_MISMATCH, () -> master.putList(list, true));
+        stops(Rule.LIST_NOT_ALLOCATED, () -> other.putList(list, false));
+        stops(Rule.FLUSH_MISMATCH, () -> master.putList(list, true));
         BugCheck left =
-                stops(
-                        DmaViolation.LISTS_LEFT,
-                        () -> master.operations.putDmaAdapter(master.adapter));
+                stops(Rule.LISTS_LEFT, () -> master.operations.putDmaAdapter(master.adapter));
         assertEquals(1, left.parameter(3));
         master.putList(list, false);
-        stops(DmaViolation.LIST_NOT_ALLOCATED, () -> master.putList(list, false));
+        stops(Rule.LIST_NOT_ALLOCATED, () -> master.putList(list, false));
         master.operations.putDmaAdapter(master.adapter);
     }
 

@@ -12,6 +12,7 @@ import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -162,7 +163,7 @@ class ScatterGatherListExTest {
                         () ->
                                 master.operations.freeAdapterObject(
                                         master.adapter, IoAllocationAction.DeallocateObject));
-        assertEquals(DmaViolation.FREED_WHILE_MAPPED.code(), stop.parameter(1));
+        assertEquals(Rule.FREED_WHILE_MAPPED.code(), stop.parameter(1));
     }
 
     private AdapterObject adapter() {

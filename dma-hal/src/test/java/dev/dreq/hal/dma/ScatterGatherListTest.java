@@ -19,6 +19,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ class ScatterGatherListTest {
     private final Mdl mdl = rig.buffer(0x100, 0x3000, 0x180000L, 0x40000L, 0x40001L, 0x40003L);
     private final long va = mdl.startVa() + 0x100;
 
-    private static BugCheck stops(DmaViolation violation, Executable body) {
+    private static BugCheck stops(Rule violation, Executable body) {
         BugCheck stop = assertThrows(BugCheck.class, body);
         assertEquals(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, stop.code());
         assertEquals(violation.code(), stop.parameter(1), stop.getMessage());
@@ -197,7 +198,7 @@ class ScatterGatherListTest {
                 });
         assertEquals(2, lists.size(), "the second is built when the first routine has returned");
         stops(
-                DmaViolation.WAIT_BLOCK_IN_USE,
+                Rule.WAIT_BLOCK_IN_USE,
                 () -> master.getList(mdl, va, 0x1000, true, (o, i, list, c) -> master.take(1)));
     }
 
@@ -294,7 +295,7 @@ class ScatterGatherListTest {
         assertTrue(lists.isEmpty());
         BugCheck waiting =
                 assertThrows(BugCheck.class, () -> master.operations.putDmaAdapter(master.adapter));
-        assertEquals(DmaViolation.CHANNEL_LEFT.code(), waiting.parameter(1));
+        assertEquals(Rule.CHANNEL_LEFT.code(), waiting.parameter(1));
         master.freeChannel();
         assertEquals(3, lists.size());
         assertFalse(lists.get(0).address() == lists.get(1).address());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.Rule;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -60,7 +61,7 @@ class SlaveExamplesTest {
         slave.take(5);
         long va = rig.mm.getMdlVirtualAddress(mdl);
         BugCheck naive = assertThrows(BugCheck.class, () -> slave.map(mdl, va, 20480, true));
-        assertEquals(DmaViolation.NOT_FLUSHED.code(), naive.parameter(1));
+        assertEquals(Rule.NOT_FLUSHED.code(), naive.parameter(1));
         assertEquals(20480, naive.parameter(2));
         assertEquals(20480, naive.parameter(3));
     }

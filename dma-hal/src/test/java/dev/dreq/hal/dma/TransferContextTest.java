@@ -13,6 +13,7 @@ import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -337,7 +338,7 @@ class TransferContextTest {
         driver.operations.putDmaAdapter(driver.adapter);
     }
 
-    private void stops(DmaViolation violation, Runnable call) {
+    private void stops(Rule violation, Runnable call) {
         BugCheck stop = assertThrows(BugCheck.class, call::run);
         assertEquals(violation.code(), stop.parameter(1), stop.getMessage());
     }
@@ -346,12 +347,12 @@ class TransferContextTest {
     void aSlaveNeitherReturnsNorFreesLessThanTheChannel() {
         slave.ready();
         stops(
-                DmaViolation.WRONG_ACTION,
+                Rule.WRONG_ACTION,
                 () -> allocate(slave, 1, 0, returning(IoAllocationAction.DeallocateObject), null));
         slave.freeChannel();
         slave.take(1);
         stops(
-                DmaViolation.WRONG_ACTION,
+                Rule.WRONG_ACTION,
                 () -> freeObject(slave, IoAllocationAction.DeallocateObjectKeepRegisters));
         slave.freeChannel();
     }
@@ -359,15 +360,15 @@ class TransferContextTest {
     @Test
     void aChannelIsFreedOnceAndNotInsideItsRoutine() {
         stops(
-                DmaViolation.CHANNEL_NOT_ALLOCATED,
+                Rule.CHANNEL_NOT_ALLOCATED,
                 () -> freeObject(slave, IoAllocationAction.DeallocateObject));
         DriverV3 master = master(false);
         stops(
-                DmaViolation.CHANNEL_NOT_ALLOCATED,
+                Rule.CHANNEL_NOT_ALLOCATED,
                 () -> freeObject(master, IoAllocationAction.DeallocateObjectKeepRegisters));
         slave.ready();
         stops(
-                DmaViolation.WRONG_RELEASE,
+                Rule.WRONG_RELEASE,
                 () ->
                         allocate(
                                 slave,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
+import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,7 +61,7 @@ class InterruptCallsTest {
 
     private static void expect(BugCheck stop, VideoCalls.Call call, String where) {
         assertEquals(BugCheckCode.DRIVER_VERIFIER_DMA_VIOLATION, stop.code());
-        assertEquals(VideoViolation.CALL_NOT_ALLOWED.code(), stop.parameter(1));
+        assertEquals(Rule.CALL_NOT_ALLOWED.code(), stop.parameter(1));
         assertTrue(
                 stop.getMessage().contains(call.name() + " was called from " + where),
                 stop.getMessage());

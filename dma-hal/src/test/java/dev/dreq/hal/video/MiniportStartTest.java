@@ -13,6 +13,7 @@ import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
+import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -292,7 +293,7 @@ class MiniportStartTest {
         port.start();
         video.lockBuffer(port, port.buffer(0, 16), 16, VpLockOperation.VpReadAccess);
         BugCheck stop = TestMiniport.stop(() -> port.kernel.io().unloadDriver(port.driver));
-        assertEquals(VideoViolation.LEFT_AT_REMOVAL.code(), stop.parameter(1));
+        assertEquals(Rule.WRONG_LOCK.code(), stop.parameter(1));
         assertEquals(1, stop.parameter(3));
     }
 

@@ -30,6 +30,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -215,10 +216,10 @@ class StartDmaTest {
         assertEquals(VpStatus.NO_ERROR, video.completeDma(port, port.adapter, list, false));
         verify(dma).putScatterGatherList(kernelAdapter, kernelList, false);
         assertEquals("PutScatterGatherList at DISPATCH_LEVEL", port.seen.get(2));
-        expect(VideoViolation.LIST_ENDED, list::numberOfElements, "VideoPortCompleteDma");
-        expect(VideoViolation.LIST_ENDED, () -> list.elements(0), "VideoPortCompleteDma");
+        expect(Rule.LIST_ENDED, list::numberOfElements, "VideoPortCompleteDma");
+        expect(Rule.LIST_ENDED, () -> list.elements(0), "VideoPortCompleteDma");
         expect(
-                VideoViolation.DMA_NOT_COMPLETED,
+                Rule.DMA_NOT_COMPLETED,
                 () -> video.completeDma(port, port.adapter, list, false),
                 "not open");
     }
@@ -226,11 +227,11 @@ class StartDmaTest {
     @Test
     void aSecondOperationOnAnAdapterWaitsForTheFirstToBeCompleted() {
         start(0, 0x1000, true);
-        expect(VideoViolation.DMA_NOT_COMPLETED, () -> start(0, 1, true), "VideoPortStartDma");
+        expect(Rule.DMA_NOT_COMPLETED, () -> start(0, 1, true), "VideoPortStartDma");
         VpScatterGatherList list = callBack();
-        expect(VideoViolation.DMA_NOT_COMPLETED, () -> start(0, 1, true), "VideoPortStartDma");
+        expect(Rule.DMA_NOT_COMPLETED, () -> start(0, 1, true), "VideoPortStartDma");
         expect(
-                VideoViolation.DMA_NOT_COMPLETED,
+                Rule.DMA_NOT_COMPLETED,
                 () -> video.putDmaAdapter(port, port.adapter),
                 "VideoPortPutDmaAdapter");
         video.completeDma(port, port.adapter, list, true);
@@ -242,16 +243,16 @@ class StartDmaTest {
         VpDmaAdapter other = video.getDmaAdapter(port, port.description);
         start(0, 0x1000, true);
         expect(
-                VideoViolation.DMA_NOT_COMPLETED,
+                Rule.DMA_NOT_COMPLETED,
                 () -> video.completeDma(port, port.adapter, mock(VpScatterGatherList.class), true),
                 "not open");
         VpScatterGatherList list = callBack();
         expect(
-                VideoViolation.DMA_NOT_COMPLETED,
+                Rule.DMA_NOT_COMPLETED,
                 () -> video.completeDma(port, port.adapter, list, false),
                 "WriteToDevice false");
         expect(
-                VideoViolation.DMA_NOT_COMPLETED,
+                Rule.DMA_NOT_COMPLETED,
                 () -> video.completeDma(port, other, list, true),
                 "not open");
         verify(dma, never()).putScatterGatherList(any(), any(), anyBoolean());
@@ -261,20 +262,17 @@ class StartDmaTest {
     @Test
     void aBufferStaysLockedUntilItsOperationsAreComplete() {
         start(0, 0x1000, true);
-        expect(
-                VideoViolation.WRONG_LOCK,
-                () -> video.unlockBuffer(port, mdl),
-                "VideoPortCompleteDma");
+        expect(Rule.WRONG_LOCK, () -> video.unlockBuffer(port, mdl), "VideoPortCompleteDma");
         video.completeDma(port, port.adapter, callBack(), true);
         video.unLockBuffer(port, mdl);
-        expect(VideoViolation.WRONG_LOCK, () -> video.unlockBuffer(port, mdl), "not locked");
-        expect(VideoViolation.WRONG_LOCK, () -> start(0, 1, true), "VideoPortLockBuffer");
+        expect(Rule.WRONG_LOCK, () -> video.unlockBuffer(port, mdl), "not locked");
+        expect(Rule.WRONG_LOCK, () -> start(0, 1, true), "VideoPortLockBuffer");
     }
 
     @Test
     void aDeviceDoesNotWriteIntoABufferLockedForReading() {
         mdl = lock(0, 0x1000, VpLockOperation.VpReadAccess);
-        expect(VideoViolation.WRONG_LOCK_OPERATION, () -> start(0, 1, false), "VpWriteAccess");
+        expect(Rule.WRONG_LOCK_OPERATION, () -> start(0, 1, false), "VpWriteAccess");
         assertEquals(VpStatus.NO_ERROR, start(0, 1, true));
     }
 
@@ -283,9 +281,9 @@ class StartDmaTest {
         VpDmaAdapter put = port.adapter;
         video.putDmaAdapter(port, put);
         verify(dma).putDmaAdapter(kernelAdapter);
-        expect(VideoViolation.ADAPTER_RELEASED, () -> start(0, 1, true), "VideoPortStartDma");
+        expect(Rule.ADAPTER_RELEASED, () -> start(0, 1, true), "VideoPortStartDma");
         expect(
-                VideoViolation.ADAPTER_RELEASED,
+                Rule.ADAPTER_RELEASED,
                 () -> video.putDmaAdapter(port, put),
                 "VideoPortPutDmaAdapter");
     }
@@ -323,7 +321,7 @@ class StartDmaTest {
         assertTrue(stop.getMessage().contains("HwVidExecuteDma"), stop.getMessage());
     }
 
-    private static void expect(VideoViolation rule, Runnable body, String words) {
+    private static void expect(Rule rule, Runnable body, String words) {
         BugCheck stop = TestMiniport.stop(body);
         assertEquals(rule.code(), stop.parameter(1));
         assertTrue(stop.getMessage().contains(words), stop.getMessage());

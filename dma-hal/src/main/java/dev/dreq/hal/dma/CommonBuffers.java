@@ -42,7 +42,7 @@ final class CommonBuffers {
         AddressReach reach = kind.reach().upTo(maximumAddress);
         MemoryCachingType caching =
                 cacheEnabled ? MemoryCachingType.MmCached : MemoryCachingType.MmNonCached;
-        return reach == null ? 0 : allocate(reach, caching, length, logicalAddress, cacheEnabled);
+        return allocate(reach, caching, length, logicalAddress, cacheEnabled);
     }
 
     private long allocate(

@@ -207,10 +207,14 @@ public final class Dma {
                 cascades(busType, description) ? channel(description.dmaChannel()) : null);
     }
 
-    /** An ISA bus master asks for the bus through a channel of the 8237 pair, if it names one. */
+    /**
+     * An ISA bus master asks for the bus through a channel of the 8237 pair, if it names one.
+     * Channel 4 is open for the first controller, and has to stay so.
+     */
     private static boolean cascades(InterfaceType busType, DeviceDescription description) {
         boolean isa = busType == InterfaceType.Isa || busType == InterfaceType.Eisa;
-        return isa && description.dmaChannel() >= 0 && description.dmaChannel() < CHANNELS;
+        int channel = description.dmaChannel();
+        return isa && channel >= 0 && channel < CHANNELS && channel != CASCADE_CHANNEL;
     }
 
     private DmaOperations operations(DeviceDescription description) {

@@ -73,7 +73,8 @@ final class CommonBuffers {
                     1,
                     virtualAddress,
                     0,
-                    "FreeCommonBuffer of 0x%x, where this adapter has none; free each once, by the address that"
+                    ("FreeCommonBuffer of 0x%x, where this adapter has none; free each once,"
+                                            + " by the address that")
                                     .formatted(virtualAddress)
                             + " AllocateCommonBuffer returned");
         }
@@ -83,7 +84,8 @@ final class CommonBuffers {
                     virtualAddress,
                     Integer.toUnsignedLong(length),
                     logicalAddress,
-                    "FreeCommonBuffer of 0x%x with %s, but it was allocated with %s; all must be the same"
+                    ("FreeCommonBuffer of 0x%x with %s, but it was allocated with %s; all must"
+                                    + " be the same")
                             .formatted(virtualAddress, freed, buffer));
         }
         buffers.remove(virtualAddress);

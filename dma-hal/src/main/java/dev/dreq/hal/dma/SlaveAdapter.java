@@ -233,7 +233,8 @@ final class SlaveAdapter implements AdapterKind {
                     mapping.length() + length,
                     Pages.address(registers.count()),
                     0,
-                    "MapTransfer on %s before the operation of 0x%x bytes was flushed; flush it first"
+                    ("MapTransfer on %s before the operation of 0x%x bytes was flushed; flush"
+                                    + " it first")
                             .formatted(this, mapping.length()));
         }
         long pages = Pages.addressAndSizeToSpanPages(currentVa, length);
@@ -242,8 +243,10 @@ final class SlaveAdapter implements AdapterKind {
                     length,
                     Pages.address(registers.count()),
                     0,
-                    ("MapTransfer on %s of 0x%x bytes at 0x%x touches %d pages with %d map registers; map at most"
-                                    + " registers * 0x1000 - BYTE_OFFSET(CurrentVa) bytes at a time")
+                    ("MapTransfer on %s of 0x%x bytes at 0x%x touches %d pages with %d map"
+                                    + " registers; map at most"
+                                    + " registers * 0x1000 - BYTE_OFFSET(CurrentVa) bytes at a"
+                                    + " time")
                             .formatted(this, length, currentVa, pages, registers.count()));
         }
     }
@@ -254,7 +257,8 @@ final class SlaveAdapter implements AdapterKind {
                     currentVa,
                     length,
                     0,
-                    "MapTransfer on %s of 0x%x bytes at 0x%x; it moves words: start and length must be even"
+                    ("MapTransfer on %s of 0x%x bytes at 0x%x; it moves words: start and"
+                                    + " length must be even")
                             .formatted(this, length, currentVa));
         }
     }

@@ -244,7 +244,8 @@ final class PlugAndPlay {
                     0,
                     0,
                     0,
-                    "%s is unloaded and %s is left; call IoDeleteDevice on IRP_MN_REMOVE_DEVICE or in Unload"
+                    ("%s is unloaded and %s is left; call IoDeleteDevice on"
+                                    + " IRP_MN_REMOVE_DEVICE or in Unload")
                             .formatted(driver, left));
         }
     }

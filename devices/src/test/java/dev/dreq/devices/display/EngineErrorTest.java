@@ -33,6 +33,7 @@ class EngineErrorTest {
         bench.slot.fault = BusStatus.OK;
         bench.slot.beforeAccess = () -> {};
         bench.acknowledge();
+        assertEquals(0, bench.status(), "the code goes with ERROR");
         bench.packet(0, 16, 0).rectangle(0, 0);
         assertEquals(DONE, bench.run(0), "other commands are still answered");
         bench.acknowledge();
@@ -164,6 +165,14 @@ class EngineErrorTest {
     void outside(long vram, long count, long pitch, long line) {
         assertFails(4, 0, new Bench().packet(0, count, vram).rectangle(pitch, line), 0);
         assertFails(4, 0, new Bench().packet(0, count, vram).rectangle(pitch, line), TO_HOST);
+    }
+
+    @Test
+    @DisplayName("4: the last byte of a table's last range outside of video memory")
+    void tableOutside() {
+        assertFails(4, 0, table().packet(TABLE, 2, 0xfffe1), SG);
+        assertFails(4, 0, table().packet(TABLE, 2, 0xfffe8).rectangle(16, 8), SG);
+        assertFails(4, 0, table().packet(TABLE, 2, 0xfffe1), SG | TO_HOST);
     }
 
     @Test

@@ -48,6 +48,9 @@ class HostileGuestTest {
         bench.acknowledge();
         assertEquals(ERROR | 0x600, bench.packet(DEVICES, 4, 0).run(SG));
         bench.acknowledge();
+        long other = DEVICES + 0x100_0000;
+        assertEquals(ERROR | 0x600, bench.packet(other, 4, 0).run(TO_HOST), "another's registers");
+        bench.acknowledge();
         bench.ring(DEVICES, 4).out(RING_TAIL, 1).rest();
         assertEquals(ERROR | 0x200, bench.status());
         bench.acknowledge();
@@ -81,6 +84,40 @@ class HostileGuestTest {
         assertTrue(bench.slot.rises >= 4096, "rises " + bench.slot.rises);
         assertEquals(1, depth[1]);
         bench.assertAlive("after all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abort", "ring off", "another ring", "start", "reset"})
+    @DisplayName("handler re-enters the controller: within the handler of its interrupt")
+    void handlerReentersTheEngine(String what) {
+        Bench bench = new Bench("burst", "1K").filled(12).packet(0, 4096, 0).ring(RING, 4);
+        for (int i = 0; i < 4; i++) {
+            bench.entry(RING, i, 0x100, 4096, IRQ_EN, 0);
+        }
+        int[] calls = {0};
+        bench.slot.onRise =
+                () -> {
+                    calls[0]++;
+                    switch (what) {
+                        case "abort" -> bench.out(CTRL, Bench.ABORT | IRQ_EN);
+                        case "ring off" -> bench.out(RING_SIZE, 0);
+                        case "another ring" ->
+                                bench.out(RING_SIZE, 0).ring(RING, 2).out(RING_TAIL, 1);
+                        case "start" -> bench.start(calls[0] < 10 ? IRQ_EN : 0);
+                        default -> {
+                            bench.slot.reset();
+                            bench.display.reset();
+                        }
+                    }
+                    bench.acknowledge();
+                };
+        bench.start(IRQ_EN).out(RING_TAIL, 3);
+        for (int i = 0; i < 1000 && bench.step(); i++) {
+            assertTrue(calls[0] <= i + 1, "one call for each step at most");
+        }
+        bench.slot.onRise = () -> {};
+        assertTrue(calls[0] > 0, what);
+        bench.assertAlive(what);
     }
 
     @Test

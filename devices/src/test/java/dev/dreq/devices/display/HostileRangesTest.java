@@ -138,6 +138,28 @@ class HostileRangesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, TO_HOST})
+    @DisplayName("4 GiB edge: ranges up to it, across it and behind it")
+    void fourGigabytes(int bits) {
+        for (long host : new long[] {0xffff_ffe0L, 0xffff_fff0L, 0x1_0000_0000L}) {
+            Bench bench = new Bench().filled(11);
+            byte[] below = bench.slot.memory(0xffff_0000L, 0x10000);
+            assertEquals(DONE, bench.packet(host, 32, 64).run(bits), "at %x".formatted(host));
+            byte[] above = bench.slot.memoryAt(Bench.HIGH);
+            for (int i = 0; bits == TO_HOST && i < 32; i++) {
+                long at = host + i - Bench.HIGH;
+                byte got = at < 0 ? below[(int) at + 0x10000] : above[(int) at];
+                assertEquals(bench.vram.get(64 + i), got, "at %x".formatted(host + i));
+            }
+            Bench narrow = new Bench("dma64", "off");
+            narrow.slot.memory(0xffff_0000L, 0x10000);
+            int expected = host == 0xffff_ffe0L ? DONE : ERROR | 0x500;
+            narrow.entry(0x8000, 0, host, 32, bits, 64).ring(0x8000, 2).out(RING_TAIL, 1).rest();
+            assertEquals(expected, narrow.entryStatus(0x8000, 0), "at %x".formatted(host));
+        }
+    }
+
     @Test
     @DisplayName("access sizes: 1, 2, 4 and 8 bytes at each offset, across the end")
     void accessSizes() {

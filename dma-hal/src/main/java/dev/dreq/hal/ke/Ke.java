@@ -319,7 +319,7 @@ public final class Ke extends KeInterrupts {
         return List.copyOf(processor.reports);
     }
 
-    /** Adds to {@link #reports}; for the kernel's components. */
+    /** Adds to {@link #reports}; for the kernel's components and for drivers, as DbgPrint. */
     public void report(String what) {
         processor.reports.add(what);
     }

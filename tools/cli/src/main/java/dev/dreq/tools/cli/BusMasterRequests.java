@@ -12,11 +12,12 @@ import dev.dreq.tools.drivers.busmaster.ScreenRectangle;
 
 /** Requests to the bus-master driver. */
 record BusMasterRequests(DeviceControls controls) implements DisplayRequests {
-    private static final int BYTES_PER_PIXEL = 4;
 
     @Override
-    public NtStatus setMode(int width, int height) throws JobFailure {
-        return controls.send(IOCTL_BUSMASTER_SET_MODE, new ScreenMode(width, height, 32).encode());
+    public NtStatus setMode(int width, int height, boolean keepsMemory) throws JobFailure {
+        return controls.send(
+                IOCTL_BUSMASTER_SET_MODE,
+                new ScreenMode(width, height, PictureMode.BITS_PER_PIXEL, keepsMemory).encode());
     }
 
     @Override
@@ -26,7 +27,7 @@ record BusMasterRequests(DeviceControls controls) implements DisplayRequests {
                 toScreen ? IOCTL_BUSMASTER_WRITE_RECTANGLE : IOCTL_BUSMASTER_READ_RECTANGLE,
                 new ScreenRectangle(0, y, width, lines).encode(),
                 buffer,
-                width * lines * BYTES_PER_PIXEL);
+                width * lines * PictureMode.BYTES_PER_PIXEL);
     }
 
     @Override

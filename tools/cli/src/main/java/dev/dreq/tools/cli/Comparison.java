@@ -59,9 +59,13 @@ final class Comparison implements FloppyRead.Reader, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (in != null) {
-            in.close();
+    public void close() throws JobFailure {
+        try {
+            if (in != null) {
+                in.close();
+            }
+        } catch (IOException e) {
+            throw new JobFailure("cannot close %s: %s".formatted(file, e.getMessage()), e);
         }
     }
 }

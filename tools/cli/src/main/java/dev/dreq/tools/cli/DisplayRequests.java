@@ -1,12 +1,25 @@
 package dev.dreq.tools.cli;
 
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.tools.drivers.DriverType;
+import dev.dreq.tools.drivers.busmaster.BusMasterDriverType;
 
 /** A display driver, as a program asks it. */
 interface DisplayRequests {
 
-    /** Sets a mode of 32 bits per pixel. */
-    NtStatus setMode(int width, int height) throws JobFailure;
+    /** The requests that a display driver understands. */
+    static DisplayRequests of(DriverType driver, DeviceControls controls) {
+        return driver instanceof BusMasterDriverType
+                ? new BusMasterRequests(controls)
+                : new MiniportRequests(controls);
+    }
+
+    /**
+     * Sets a mode of {@link PictureMode#BITS_PER_PIXEL}.
+     *
+     * @param keepsMemory what the screen holds stays there
+     */
+    NtStatus setMode(int width, int height, boolean keepsMemory) throws JobFailure;
 
     /**
      * Moves lines between a buffer and the left edge of the screen.

@@ -34,6 +34,11 @@ record Failure(String words, int status) {
                     "the driver hangs, and nothing is pending that could end a wait:\n  "
                             + String.join("\n  ", e.waits()),
                     ExitStatus.FAILED);
+        } else if (thrown instanceof OutOfMemoryError) {
+            return new Failure(
+                    "the memory of the JVM is used up (%s); give more, such as DREQ_JAVA_OPTS=-Xmx4g"
+                            .formatted(oneLine(thrown)),
+                    ExitStatus.FAILED);
         }
         return new Failure(
                 "an error within dreq: %s (%s shows where)".formatted(thrown, Syntax.DEBUG),

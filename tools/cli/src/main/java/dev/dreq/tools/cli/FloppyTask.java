@@ -24,7 +24,7 @@ record FloppyTask(FloppyJob job, String drive) implements Task {
                     after.since(
                             before,
                             job.name(),
-                            device.name(),
+                            device,
                             bytes,
                             volume.bytesPerRequest(),
                             FloppyVolume.BUFFER_OFFSET,

@@ -1,6 +1,5 @@
 package dev.dreq.tools.cli;
 
-import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.tools.drivers.floppy.FloppyDriverType;
 import java.nio.file.Files;
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Which jobs a run consists of, on which medium, and the files that they hold. */
 final class FloppyWork implements Work {
     private final DeviceList devices;
-    private final String drive;
+    private final DriverChoice driver;
     private final List<FloppyJob> jobs = new ArrayList<>();
     private final List<AutoCloseable> held = new ArrayList<>();
 
-    private FloppyWork(DeviceList devices, String drive) {
+    private FloppyWork(DeviceList devices, DriverChoice driver) {
         this.devices = devices;
-        this.drive = drive;
+        this.driver = driver;
     }
 
     /** Decides; looks at the files, and makes a floppy if there is nothing to do. */
@@ -37,13 +36,11 @@ final class FloppyWork implements Work {
         DeviceList given = DeviceList.of(options);
         Optional<Path> inDrive = given.medium(type, driver.drive());
         if (options.nothingToDo() && inDrive.isEmpty()) {
-            PatternFloppy pattern = PatternFloppy.create(options.seed());
+            CardFloppy made = CardFloppy.create();
             FloppyWork work =
-                    new FloppyWork(
-                            given.withMedium(type, driver.drive(), pattern.image()),
-                            driver.drive());
-            work.held.add(pattern);
-            work.compare(pattern.image().file(), "the floppy that dreq made");
+                    new FloppyWork(given.withMedium(type, driver.drive(), made.image()), driver);
+            work.held.add(made);
+            work.compare(made.image().file(), CardFloppy.NAME);
             return work;
         }
         FloppyWork work =
@@ -51,7 +48,7 @@ final class FloppyWork implements Work {
                         options.floppy()
                                 .map(image -> given.withMedium(type, driver.drive(), image))
                                 .orElse(given),
-                        driver.drive());
+                        driver);
         @Nullable Path medium =
                 options.floppy().map(FloppyImage::file).or(() -> inDrive).orElse(null);
         options.copyFrom().ifPresent(source -> work.write(source, medium));
@@ -107,8 +104,10 @@ final class FloppyWork implements Work {
     }
 
     @Override
-    public List<Task> tasks(Machine machine, DeviceNode card) {
-        return jobs.stream().<Task>map(job -> new FloppyTask(job, drive)).toList();
+    public List<Stage> stages(Machine machine) {
+        return jobs.stream()
+                .map(job -> new Stage(driver, new FloppyTask(job, driver.drive())))
+                .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param job its name
  * @param device the device on the machine
+ * @param driver and its options
  * @param bytes moved for the program
  * @param irps requests to the driver
  * @param operations transfers that the driver asked the device for
@@ -27,6 +28,7 @@ import java.util.Optional;
 record JobReport(
         String job,
         String device,
+        String driver,
         long bytes,
         long irps,
         long operations,
@@ -49,6 +51,7 @@ record JobReport(
         return new JobReport(
                 job,
                 device,
+                driver,
                 bytes,
                 irps,
                 operations,

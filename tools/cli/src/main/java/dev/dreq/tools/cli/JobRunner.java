@@ -125,8 +125,15 @@ final class JobRunner {
                                     driver.given(),
                                     card.name(),
                                     StatusWords.of(status),
-                                    dmaTrouble(kernel)));
+                                    trouble(kernel)));
         }
+    }
+
+    private String trouble(Kernel kernel) {
+        String dma = dmaTrouble(kernel);
+        return dma.isEmpty() && !kernel.ke().reports().isEmpty()
+                ? "; " + String.join("; ", kernel.ke().reports())
+                : dma;
     }
 
     /** What is missing for DMA, if anything is. */
@@ -155,7 +162,10 @@ final class JobRunner {
     private void work(Kernel kernel, DeviceObject device, Task task, Consumer<JobReport> done)
             throws JobFailure {
         try {
-            task.run(new StartedDevice(kernel, device, card.name()), progress, done);
+            task.run(
+                    new StartedDevice(kernel, device, card.name(), driver.given().toString()),
+                    progress,
+                    done);
         } catch (IOException e) {
             throw new JobFailure("%s failed at a file: %s".formatted(task.name(), e), e);
         } finally {

@@ -13,12 +13,13 @@ final class JsonReport {
     private JsonReport() {}
 
     /** The jobs that were done, with their figures. */
-    static String of(List<JobReport> jobs) {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("jobs", jobs.stream().map(JsonReport::job).toList());
-        report.put("violations", List.of());
+    static String of(RunReport report) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("jobs", report.jobs().stream().map(JsonReport::job).toList());
+        object.put("violations", List.of());
+        report.screendump().ifPresent(file -> object.put("screendump", file.toString()));
         try {
-            return JSON.std.asString(report);
+            return JSON.std.asString(object);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -28,6 +29,7 @@ final class JsonReport {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("job", job.job());
         figures.put("device", job.device());
+        figures.put("driver", job.driver());
         figures.put("bytes", job.bytes());
         figures.put("irps", job.irps());
         figures.put("operations", job.operations());

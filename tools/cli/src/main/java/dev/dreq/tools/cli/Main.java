@@ -9,6 +9,7 @@ public final class Main {
 
     /** Runs the command line and exits with its status. */
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // pictures need no window system
         Progress progress = Terminal.isThere() ? Progress.on(System.err) : Progress.NONE;
         System.exit(run(args, System.out, System.err, progress));
     }

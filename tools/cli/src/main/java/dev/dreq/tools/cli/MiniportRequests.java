@@ -15,8 +15,10 @@ import dev.dreq.tools.drivers.display.RectangleRequest;
 record MiniportRequests(DeviceControls controls) implements DisplayRequests {
 
     @Override
-    public NtStatus setMode(int width, int height) throws JobFailure {
-        return controls.send(IOCTL_DISPLAY_SET_MODE, new DisplayMode(width, height, 32).encode());
+    public NtStatus setMode(int width, int height, boolean keepsMemory) throws JobFailure {
+        return controls.send(
+                IOCTL_DISPLAY_SET_MODE,
+                new DisplayMode(width, height, PictureMode.BITS_PER_PIXEL, keepsMemory).encode());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.dreq.plugin.isa.IsaDeviceProvider;
 import dev.dreq.plugin.settings.Quantity;
 import dev.dreq.plugin.settings.Settings;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** {@code dreq run}: builds a machine, runs the jobs on it, and reports. */
 final class RunCommand {
+    private static final String DEFAULT_DRIVER = "floppy";
+
     private final PrintStream out;
     private final PrintStream err;
     private final Progress progress;
@@ -30,41 +33,61 @@ final class RunCommand {
 
     /** Does what was asked; returns the exit status. */
     int run(RunOptions options) throws JobFailure {
-        DriverChoice driver = DriverChoice.of(options.driver());
         PluginCatalog catalog = Plugins.catalog(options.pluginPath(), err);
-        Screendump screendump = Screendump.to(options.screendump());
-        try (Work work = work(options, driver, screendump);
+        Screendump screendump = Screendump.to(screen(options));
+        try (Work work = work(options, screendump);
                 Machine machine = build(options, catalog, work.devices())) {
             checkBufferAbove(options, machine);
+            screendump.checkShown(machine);
+            List<Stage> stages = work.stages(machine);
+            for (Stage stage : stages) {
+                stage.task().check(card(stage.driver(), catalog, machine));
+            }
             List<JobReport> done = new ArrayList<>();
             List<String> kernelReports = new ArrayList<>();
             try {
-                DeviceNode card = card(driver, catalog, machine);
-                JobRunner runner = runner(options, driver, machine, card, kernelReports);
-                for (Task task : work.tasks(machine, card)) {
-                    runner.run(task, done::add);
+                for (Stage stage : stages) {
+                    DeviceNode card = card(stage.driver(), catalog, machine);
+                    runner(options, stage.driver(), machine, card, kernelReports)
+                            .run(stage.task(), done::add);
                 }
             } finally {
-                screendump.take(machine);
-                report(
-                        options,
-                        new RunReport(
-                                options.memory(),
-                                options.seed(),
-                                machine.devices(),
-                                driver.given().toString(),
-                                done,
-                                kernelReports));
+                try {
+                    screendump.take(machine);
+                } finally {
+                    report(
+                            options,
+                            new RunReport(
+                                    options.memory(),
+                                    options.seed(),
+                                    machine.devices(),
+                                    done,
+                                    kernelReports,
+                                    screendump.written()));
+                }
             }
         }
         return ExitStatus.OK;
     }
 
-    private static Work work(RunOptions options, DriverChoice driver, Screendump screendump)
-            throws JobFailure {
+    private static Work work(RunOptions options, Screendump screendump) throws JobFailure {
+        if (options.isMission()) {
+            return MissionWork.of(options, screendump);
+        }
+        DriverChoice driver =
+                DriverChoice.of(
+                        options.driver()
+                                .orElseGet(
+                                        () -> NamedOptions.parse(Syntax.DRIVER, DEFAULT_DRIVER)));
         return options.show().isPresent()
                 ? ShowWork.of(options, options.show().get(), driver, screendump)
                 : FloppyWork.of(options, driver);
+    }
+
+    private static Optional<Path> screen(RunOptions options) {
+        return options.isMission()
+                ? options.screendump().or(() -> Optional.of(MissionWork.SCREEN))
+                : options.screendump();
     }
 
     private static Machine build(RunOptions options, PluginCatalog catalog, DeviceList devices) {
@@ -152,7 +175,7 @@ final class RunCommand {
 
     private void report(RunOptions options, RunReport report) {
         if (options.json()) {
-            out.println(JsonReport.of(report.jobs()));
+            out.println(JsonReport.of(report));
             for (DeviceNode device : report.devices()) {
                 device.fault()
                         .ifPresent(

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
  * @param copyFrom where the floppy's new content comes from
  * @param show the picture to show
  * @param screendump where the screen's content goes
- * @param driver the driver and its options
+ * @param driver the driver and its options, if one is named
  * @param mapRegisters the most that an adapter is granted, 0 for no limit
  * @param bufferAbove lowest physical address of buffers
  * @param seed decides how pages are scattered
@@ -35,7 +35,7 @@ record RunOptions(
         Optional<Path> copyFrom,
         Optional<Path> show,
         Optional<Path> screendump,
-        NamedOptions driver,
+        Optional<NamedOptions> driver,
         int mapRegisters,
         long bufferAbove,
         long seed,
@@ -83,12 +83,20 @@ record RunOptions(
         return show;
     }
 
-    private static NamedOptions driver(ParseResult given) {
+    private static Optional<NamedOptions> driver(ParseResult given) {
         Optional<NamedOptions> driver =
                 text(given, Syntax.DRIVER).map(text -> NamedOptions.parse(Syntax.DRIVER, text));
         return text(given, Syntax.SHOW).isPresent()
-                ? Via.driver(text(given, Syntax.VIA), driver)
-                : driver.orElseGet(() -> NamedOptions.parse(Syntax.DRIVER, "floppy"));
+                ? Optional.of(Via.driver(text(given, Syntax.VIA), driver))
+                : driver;
+    }
+
+    /** Whether no job is named: neither by a file, nor by a driver, nor by a floppy in a drive. */
+    boolean isMission() {
+        return nothingToDo()
+                && show.isEmpty()
+                && driver.isEmpty()
+                && DeviceList.of(this).medium("fdc", "a").isEmpty();
     }
 
     /** Whether no file is to be read, written or compared. */

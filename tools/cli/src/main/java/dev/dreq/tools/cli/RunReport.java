@@ -1,7 +1,9 @@
 package dev.dreq.tools.cli;
 
 import dev.dreq.machine.DeviceNode;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a run went.
@@ -9,17 +11,17 @@ import java.util.List;
  * @param memory bytes of RAM
  * @param seed decided how pages were scattered
  * @param devices of the machine, as they are at the end
- * @param driver and its options
  * @param jobs those that were done
  * @param kernelReports what the kernel had to say
+ * @param screendump the file that holds what the screen showed
  */
 record RunReport(
         long memory,
         long seed,
         List<DeviceNode> devices,
-        String driver,
         List<JobReport> jobs,
-        List<String> kernelReports) {
+        List<String> kernelReports,
+        Optional<Path> screendump) {
 
     RunReport {
         devices = List.copyOf(devices);

@@ -2,14 +2,16 @@ package dev.dreq.tools.cli;
 
 import dev.dreq.machine.Machine;
 import dev.dreq.plugin.ScanOut;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A file that gets, once, what an adapter scans out. */
 final class Screendump {
@@ -18,6 +20,7 @@ final class Screendump {
 
     private final Optional<Path> file;
     private boolean taken;
+    private boolean written;
 
     private Screendump(Optional<Path> file) {
         this.file = file;
@@ -41,27 +44,41 @@ final class Screendump {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
     }
 
-    /** Writes the picture of the first device that shows one, unless it was written before. */
+    /** Looks whether the machine shows anything. */
+    void checkShown(Machine machine) {
+        file.ifPresent(
+                path -> {
+                    if (screens(machine).findAny().isEmpty()) {
+                        throw new UsageException(
+                                "%s %s: no device of the machine shows a picture; add one with %s display"
+                                        .formatted(Syntax.SCREENDUMP, path, Syntax.DEVICE));
+                    }
+                });
+    }
+
+    private static Stream<ScanOut> screens(Machine machine) {
+        return machine.devices().stream().flatMap(node -> node.ability(ScanOut.class).stream());
+    }
+
+    /** Where it is, once it is complete. */
+    Optional<Path> written() {
+        return written ? file : Optional.empty();
+    }
+
+    /** Writes the picture of the first device that shows one, unless that was tried before. */
     void take(Machine machine) throws JobFailure {
-        if (taken || file.isEmpty()) {
+        Optional<ScanOut> screen = screens(machine).findFirst();
+        if (taken || file.isEmpty() || screen.isEmpty()) {
             return;
         }
         taken = true;
         Path path = file.get();
-        ScanOut.Picture picture =
-                machine.devices().stream()
-                        .flatMap(node -> node.ability(ScanOut.class).stream())
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new JobFailure(
-                                                "%s %s: no device of the machine shows a picture; add one with --device display"
-                                                        .formatted(Syntax.SCREENDUMP, path)))
-                        .picture();
+        ScanOut.Picture picture = screen.get().picture();
         try (OutputImage out = OutputImage.at(Syntax.SCREENDUMP, path)) {
             byte[] content = isNamed(path, PPM) ? ppm(picture) : png(picture);
             out.accept(content, content.length);
             out.end();
+            written = true;
         } catch (IOException e) {
             throw new JobFailure("%s %s: %s".formatted(Syntax.SCREENDUMP, path, e), e);
         }
@@ -85,13 +102,10 @@ final class Screendump {
     }
 
     private static byte[] png(ScanOut.Picture picture) throws IOException {
-        System.setProperty("java.awt.headless", "true");
-        ImageIO.setUseCache(false);
-        BufferedImage image =
-                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, picture.width(), picture.height(), picture.pixels(), 0, picture.width());
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", content);
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(content)) {
+            ImageIO.write(Images.of(picture), "png", stream);
+        }
         return content.toByteArray();
     }
 }

@@ -1,51 +1,46 @@
 package dev.dreq.tools.cli;
 
-import dev.dreq.machine.DeviceNode;
-import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
-import dev.dreq.plugin.settings.Quantity;
-import dev.dreq.tools.drivers.busmaster.BusMasterDriverType;
+import dev.dreq.plugin.ScanOut;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A picture goes to the screen and comes back. */
 final class ShowWork implements Work {
-    private static final int SMALLEST = 64;
-    private static final int LARGEST = 16_000;
-    private static final int BYTES_PER_PIXEL = 4;
-    private static final int VRAM_BAR = 0;
-
     private final DeviceList devices;
-    private final PictureFile file;
+    private final String name;
+    private final ScanOut.Picture picture;
+    private final PictureMode mode;
     private final DriverChoice driver;
     private final Screendump screendump;
 
     private ShowWork(
-            DeviceList devices, PictureFile file, DriverChoice driver, Screendump screendump) {
+            DeviceList devices,
+            String name,
+            ScanOut.Picture picture,
+            PictureMode mode,
+            DriverChoice driver,
+            Screendump screendump) {
         this.devices = devices;
-        this.file = file;
+        this.name = name;
+        this.picture = picture;
+        this.mode = mode;
         this.driver = driver;
         this.screendump = screendump;
     }
 
-    /** Looks at the picture. */
+    /** Decodes the picture, so that a broken one is refused before anything runs. */
     static ShowWork of(
             RunOptions options, Path picture, DriverChoice driver, Screendump screendump) {
         PictureFile file = PictureFile.of(picture);
-        if (file.width() > LARGEST || file.height() > LARGEST) {
-            throw new UsageException(
-                    "%s %s has %d x %d pixels; the largest mode has %d x %d"
-                            .formatted(
-                                    Syntax.SHOW,
-                                    picture,
-                                    file.width(),
-                                    file.height(),
-                                    LARGEST,
-                                    LARGEST));
-        }
+        PictureMode mode =
+                PictureMode.holding(
+                        "%s %s".formatted(Syntax.SHOW, picture), file.width(), file.height());
         return new ShowWork(
                 DeviceList.of(options).withType(driver.type().deviceType()),
-                file,
+                file.file().toString(),
+                file.read(),
+                mode,
                 driver,
                 screendump);
     }
@@ -56,51 +51,17 @@ final class ShowWork implements Work {
     }
 
     @Override
-    public List<Task> tasks(Machine machine, DeviceNode card) {
-        int width = Math.max(SMALLEST, file.width());
-        int height = Math.max(SMALLEST, file.height());
-        checkFits(card, width, height);
+    public List<Stage> stages(Machine machine) {
         return List.of(
-                new PictureShow(
-                        file.read(),
-                        file.file().toString(),
-                        width,
-                        height,
-                        controls ->
-                                driver.type() instanceof BusMasterDriverType
-                                        ? new BusMasterRequests(controls)
-                                        : new MiniportRequests(controls),
-                        () -> screendump.take(machine)));
-    }
-
-    private void checkFits(DeviceNode card, int width, int height) {
-        long needed = (long) width * height * BYTES_PER_PIXEL;
-        long vram =
-                card.grants().stream()
-                        .filter(Grant.Bar.class::isInstance)
-                        .map(Grant.Bar.class::cast)
-                        .filter(bar -> bar.bar().index() == VRAM_BAR)
-                        .mapToLong(bar -> bar.bar().size())
-                        .findFirst()
-                        .orElse(0);
-        if (needed > vram) {
-            throw new UsageException(
-                    "%s %s needs mode %d x %d with %d bytes of video memory, and %s has vram=%s; give more, such as --device display,vram=%s"
-                            .formatted(
-                                    Syntax.SHOW,
-                                    file.file(),
-                                    width,
-                                    height,
-                                    needed,
-                                    card.name(),
-                                    Quantity.formatSize(vram),
-                                    Quantity.formatSize(powerOfTwo(needed))));
-        }
-    }
-
-    private static long powerOfTwo(long bytes) {
-        long power = Long.highestOneBit(bytes);
-        return power == bytes ? power : power << 1;
+                new Stage(
+                        driver,
+                        new PictureShow(
+                                () -> picture,
+                                name,
+                                mode,
+                                List.of(PictureJob.WRITE, PictureJob.READ),
+                                driver.type(),
+                                () -> screendump.take(machine))));
     }
 
     @Override

@@ -9,5 +9,6 @@ import dev.dreq.hal.io.DeviceObject;
  * @param kernel that runs
  * @param object where requests go
  * @param name of the device on the machine
+ * @param driver and its options
  */
-record StartedDevice(Kernel kernel, DeviceObject object, String name) {}
+record StartedDevice(Kernel kernel, DeviceObject object, String name, String driver) {}

@@ -63,8 +63,9 @@ final class Syntax {
     private static CommandSpec run() {
         return command(
                         RUN,
-                        "Builds a machine, loads a driver and moves a floppy's content through it."
-                                + " With nothing to do it makes a floppy and reads that.")
+                        "Builds a machine, loads drivers and moves a floppy's content or a picture"
+                                + " through them. With nothing to do a picture goes from a floppy to"
+                                + " the screen and back, and into dreq-screen.png.")
                 .addOption(value(MEMORY, "SIZE", "RAM, such as 64M or 8G (1M..1T, default 64M)"))
                 .addOption(
                         list(

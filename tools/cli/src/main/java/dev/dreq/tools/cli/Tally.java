@@ -32,14 +32,15 @@ record Tally(
     JobReport since(
             Tally before,
             String job,
-            String device,
+            StartedDevice device,
             long bytes,
             int bytesPerIrp,
             int bufferOffset,
             String outcome) {
         return new JobReport(
                 job,
-                device,
+                device.name(),
+                device.driver(),
                 bytes,
                 driver.requests() - before.driver.requests(),
                 driver.operations() - before.driver.operations(),

@@ -1,5 +1,6 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.machine.DeviceNode;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -8,6 +9,9 @@ interface Task {
 
     /** What it is called in messages. */
     String name();
+
+    /** Refuses a device that cannot do it, before anything is done. */
+    default void check(DeviceNode card) {}
 
     /**
      * Does it.

@@ -18,6 +18,8 @@ final class TextReport {
         for (JobReport job : report.jobs()) {
             text.append('\n').append(job.job()).append('\n').append(figures(job));
         }
+        report.screendump()
+                .ifPresent(file -> text.append("\nscreen dump\n  ").append(file).append('\n'));
         for (String said : report.kernelReports()) {
             text.append("\nkernel: ").append(said).append('\n');
         }
@@ -35,7 +37,7 @@ final class TextReport {
                 table.row("", number(device.guestErrors()) + " guest errors");
             }
         }
-        return table.row("driver", report.driver());
+        return table;
     }
 
     private static String grants(DeviceNode device) {
@@ -49,6 +51,7 @@ final class TextReport {
                 new TextTable("  ")
                         .row("result", job.outcome())
                         .row("device", job.device())
+                        .row("driver", job.driver())
                         .row("bytes", number(job.bytes()))
                         .row(
                                 "IRPs",

@@ -1,6 +1,5 @@
 package dev.dreq.tools.cli;
 
-import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import java.util.List;
 
@@ -10,12 +9,8 @@ interface Work extends AutoCloseable {
     /** What to build the machine of. */
     DeviceList devices();
 
-    /**
-     * What to do, in order.
-     *
-     * @param card the device that the driver drives
-     */
-    List<Task> tasks(Machine machine, DeviceNode card);
+    /** What to do on it, in order. */
+    List<Stage> stages(Machine machine);
 
     /** Lets go of the files; what is not complete goes away. */
     @Override

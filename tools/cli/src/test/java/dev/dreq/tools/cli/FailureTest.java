@@ -70,4 +70,15 @@ class FailureTest {
                 "an error within dreq: java.lang.IllegalStateException: odd (--debug shows where)",
                 failure.words());
     }
+
+    @Test
+    void aJvmWithTooLittleMemorySaysHowToGiveItMore() {
+        Failure failure = Failure.of(new OutOfMemoryError("Java heap space"));
+
+        assertEquals(1, failure.status());
+        assertEquals(
+                "the memory of the JVM is used up (Java heap space); give more, such as"
+                        + " DREQ_JAVA_OPTS=-Xmx4g",
+                failure.words());
+    }
 }

@@ -88,7 +88,7 @@ class OutputImageTest {
         }
     }
 
-    private static String comparing(Path file, int... read) throws IOException {
+    private static String comparing(Path file, int... read) throws JobFailure {
         try (Comparison comparison = new Comparison(file, "the file")) {
             JobFailure failure =
                     assertThrows(

@@ -46,7 +46,7 @@ class ProgressTest {
         PrintStream nowhere =
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
 
-        Main.run(new String[] {"run"}, nowhere, nowhere, progress);
+        Main.run(new String[] {"run", "--driver", "floppy"}, nowhere, nowhere, progress);
 
         assertEquals(81, seen.size());
         assertEquals(18_432, seen.get(0));

@@ -27,7 +27,8 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 /** The code in the README does what the README says. */
 class ReadmeTest {
 
-    private static final Path README = Path.of("..", "..", "README.md");
+    private static final Path README =
+            Path.of(System.getProperty("basedir", ""), "..", "..", "README.md");
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("class (\\w+) ");
 
@@ -57,7 +58,7 @@ class ReadmeTest {
 
         Dreq run = dreq("run", "--plugin-path", plugins, "--device", "ramp,step=3");
         assertEquals(0, run.status(), run.err());
-        assertTrue(run.out().contains("ramp0    ports 300, IRQ 5, DMA channel 1"), run.out());
+        assertTrue(run.out().contains("ramp0     ports 300, IRQ 5, DMA channel 1"), run.out());
         try (Machine machine =
                 Machine.builder()
                         .memory(1 << 20)

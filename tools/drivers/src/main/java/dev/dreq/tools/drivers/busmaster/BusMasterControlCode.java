@@ -2,7 +2,7 @@ package dev.dreq.tools.drivers.busmaster;
 
 /** The control codes that the driver answers: device type FILE_DEVICE_VIDEO. */
 public final class BusMasterControlCode {
-    /** METHOD_BUFFERED. In: {@link ScreenMode}. Sets the mode and clears the screen. */
+    /** METHOD_BUFFERED. In: {@link ScreenMode}. Sets the mode. */
     public static final int IOCTL_BUSMASTER_SET_MODE = 0x0023_2000;
 
     /** METHOD_BUFFERED. Out: {@link BusMasterStatistics}. */

@@ -11,6 +11,7 @@ import dev.dreq.hal.mm.MemoryCachingType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts a device: its registers, its adapter, its interrupt. PASSIVE_LEVEL. */
 final class BusMasterStart {
@@ -120,12 +121,13 @@ final class BusMasterStart {
                     NtStatus.STATUS_NOT_SUPPORTED, "this display adapter has no bus master");
         }
         EngineCapabilities capabilities = registers.capabilities();
-        if (!capabilities.has(options.path())) {
+        Optional<String> lack = capabilities.lacks(options.path());
+        if (lack.isPresent()) {
             throw new StatusException(
                     NtStatus.STATUS_NOT_SUPPORTED,
-                    "this display adapter's bus master cannot do path=%s: it has %s"
+                    "the display adapter's bus master cannot do path=%s: %s"
                             .formatted(
-                                    BusMasterDriverType.PATH.format(options.path()), capabilities));
+                                    BusMasterDriverType.PATH.format(options.path()), lack.get()));
         }
         return capabilities;
     }

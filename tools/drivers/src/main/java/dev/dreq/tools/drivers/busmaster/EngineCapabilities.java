@@ -1,5 +1,7 @@
 package dev.dreq.tools.drivers.busmaster;
 
+import java.util.Optional;
+
 /**
  * What the engine can do.
  *
@@ -26,14 +28,24 @@ record EngineCapabilities(
                 maximumLength);
     }
 
-    /** Whether a driver can work with this engine on a path. */
-    boolean has(TransferPath path) {
-        boolean sound = addressBits >= 32 && maximumLength > 0;
-        return sound
-                && switch (path) {
-                    case SINGLE -> true;
-                    case SG, SG_LIST -> scatterGather && mostEntries > 0;
-                    case RING -> ring;
-                };
+    /** Why a driver cannot work with this engine on a path, if it cannot. */
+    Optional<String> lacks(TransferPath path) {
+        if (addressBits < 32 || maximumLength <= 0) {
+            return Optional.of(
+                    "it says that it has %d address bits and moves %d bytes at most"
+                            .formatted(addressBits, maximumLength));
+        }
+        return switch (path) {
+            case SINGLE -> Optional.empty();
+            case SG, SG_LIST ->
+                    scatterGather && mostEntries > 0
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "it has no scatter/gather; path=single and path=ring do without");
+            case RING ->
+                    ring
+                            ? Optional.empty()
+                            : Optional.of("it has no ring; path=single does without");
+        };
     }
 }

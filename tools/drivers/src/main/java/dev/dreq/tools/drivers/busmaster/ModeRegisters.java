@@ -20,6 +20,7 @@ final class ModeRegisters {
     private static final int ID_FAMILY = 0xb0c0;
     private static final int ENABLED = 1 << 0;
     private static final int LINEAR_FRAME_BUFFER = 1 << 6;
+    private static final int NO_CLEAR_MEMORY = 1 << 7;
 
     private final Hardware hardware;
     private final long base;
@@ -40,7 +41,7 @@ final class ModeRegisters {
         return (long) read(VIDEO_MEMORY_64K) << 16;
     }
 
-    /** Sets a mode that fits, and clears the screen. */
+    /** Sets a mode that fits. */
     void set(ScreenMode mode) {
         write(ENABLE, 0);
         write(XRES, mode.width());
@@ -50,7 +51,8 @@ final class ModeRegisters {
         write(VIRT_HEIGHT, mode.height());
         write(X_OFFSET, 0);
         write(Y_OFFSET, 0);
-        write(ENABLE, ENABLED | LINEAR_FRAME_BUFFER);
+        int enable = ENABLED | LINEAR_FRAME_BUFFER;
+        write(ENABLE, mode.keepsMemory() ? enable | NO_CLEAR_MEMORY : enable);
     }
 
     private int read(int index) {

@@ -18,6 +18,7 @@ final class DispiRegisters {
 
     private static final int ENABLED = 0x01;
     private static final int LINEAR_FRAME_BUFFER = 0x40;
+    private static final int NO_CLEAR_MEMORY = 0x80;
 
     private final VideoPort video;
     private final long base;
@@ -50,7 +51,7 @@ final class DispiRegisters {
         return Math.max(read(VIRT_WIDTH), mode.width()) * mode.bytesPerPixel();
     }
 
-    /** Shows a mode, all black, from the first byte of video memory on. */
+    /** Shows a mode from the first byte of video memory on. */
     void set(DisplayMode mode) {
         off();
         write(XRES, mode.width());
@@ -60,7 +61,8 @@ final class DispiRegisters {
         write(VIRT_HEIGHT, mode.height());
         write(X_OFFSET, 0);
         write(Y_OFFSET, 0);
-        write(ENABLE, ENABLED | LINEAR_FRAME_BUFFER);
+        int enable = ENABLED | LINEAR_FRAME_BUFFER;
+        write(ENABLE, mode.keepsMemory() ? enable | NO_CLEAR_MEMORY : enable);
     }
 
     /** Shows nothing. */

@@ -9,18 +9,24 @@ import java.nio.ByteOrder;
  * @param width in pixels
  * @param height in pixels
  * @param bitsPerPixel 16 or 32
+ * @param keepsMemory when it is set: leaves video memory as it is; otherwise the screen is cleared
  */
-public record DisplayMode(int width, int height, int bitsPerPixel) {
+public record DisplayMode(int width, int height, int bitsPerPixel, boolean keepsMemory) {
     /** Bytes of the structure: its members in order, 4 bytes each, little-endian. */
-    public static final int SIZE = 12;
+    public static final int SIZE = 16;
 
     private static final int SMALLEST = 64;
     private static final int LARGEST = 16_000;
 
+    /** A mode whose screen is cleared when it is set. */
+    public DisplayMode(int width, int height, int bitsPerPixel) {
+        this(width, height, bitsPerPixel, false);
+    }
+
     /** Reads the output of {@link DisplayControlCode#IOCTL_DISPLAY_QUERY_MODE}. */
     public static DisplayMode decode(byte[] structure) {
         ByteBuffer in = ByteBuffer.wrap(structure).order(ByteOrder.LITTLE_ENDIAN);
-        return new DisplayMode(in.getInt(), in.getInt(), in.getInt());
+        return new DisplayMode(in.getInt(), in.getInt(), in.getInt(), in.getInt() != 0);
     }
 
     /** The input of {@link DisplayControlCode#IOCTL_DISPLAY_SET_MODE}. */
@@ -30,6 +36,7 @@ public record DisplayMode(int width, int height, int bitsPerPixel) {
                 .putInt(width)
                 .putInt(height)
                 .putInt(bitsPerPixel)
+                .putInt(keepsMemory ? 1 : 0)
                 .array();
     }
 

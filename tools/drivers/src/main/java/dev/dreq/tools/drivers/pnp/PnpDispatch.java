@@ -49,6 +49,8 @@ public final class PnpDispatch implements DriverDispatch {
                 devices.start(device, resources);
             } catch (StatusException e) {
                 status = e.status();
+                kernel.ke()
+                        .report("%s is not started: %s".formatted(device.name(), e.getMessage()));
             }
         }
         irp.ioStatus().set(status, 0);

@@ -160,7 +160,14 @@ class BusMasterDriverTest {
     void anAdapterThatCannotDoThePathDoesNotStart() {
         try (DisplayPc pc = pc(Map.of("sg", "off"), 0, Map.of("path", "sg"))) {
             assertEquals(NtStatus.STATUS_NOT_SUPPORTED, pc.start());
-            assertEquals(List.of(), pc.unload());
+            List<String> left = pc.unload();
+            assertEquals(1, left.size(), left::toString);
+            assertTrue(
+                    left.get(0)
+                            .endsWith(
+                                    "cannot do path=sg: it has no scatter/gather; path=single and"
+                                            + " path=ring do without"),
+                    left::toString);
         }
     }
 

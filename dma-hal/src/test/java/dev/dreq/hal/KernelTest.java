@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -30,9 +31,13 @@ class KernelTest {
     private final CpuBus bus = mock(CpuBus.class);
     private final CacheControl cache = mock(CacheControl.class);
 
-    private Mdl lockedMdl(Ke ke) {
+    private Ke cachedKe() {
         when(bus.ramRanges()).thenReturn(List.of(new RamRange(0x100000, 0x100000)));
         when(bus.capability(CacheControl.class)).thenReturn(Optional.of(cache));
+        return new Ke(bus);
+    }
+
+    private Mdl lockedMdl(Ke ke) {
         Mm mm = new Mm(bus, ke, KernelOptions.defaults());
         long va =
                 mm.allocateVirtualMemory(
@@ -44,7 +49,7 @@ class KernelTest {
 
     @Test
     void flushingBeforeADeviceReadsMemoryCleansEachPage() {
-        Ke ke = new Ke(bus);
+        Ke ke = cachedKe();
         ke.flushIoBuffers(lockedMdl(ke), false, true);
         verify(cache).clean(0x110400, 0xC00);
         verify(cache).clean(0x140000, 0xC00);
@@ -53,13 +58,43 @@ class KernelTest {
 
     @Test
     void flushingBeforeADeviceWritesMemoryInvalidatesWithoutLosingNeighbours() {
-        Ke ke = new Ke(bus);
+        Ke ke = cachedKe();
         ke.flushIoBuffers(lockedMdl(ke), true, true);
         InOrder order = inOrder(cache);
         order.verify(cache).clean(0x110400, 0xC00);
         order.verify(cache).invalidate(0x110400, 0xC00);
         order.verify(cache).clean(0x140000, 0xC00);
         order.verify(cache).invalidate(0x140000, 0xC00);
+    }
+
+    @Test
+    void programmedIoIsNotFlushed() {
+        Ke ke = cachedKe();
+        ke.flushIoBuffers(lockedMdl(ke), true, false);
+        verify(cache, never()).clean(anyLong(), anyLong());
+        verify(cache, never()).invalidate(anyLong(), anyLong());
+    }
+
+    @Test
+    void theMdlsBehindTheOneThatIsFlushedAreLeftAlone() {
+        Ke ke = cachedKe();
+        Mdl first = lockedMdl(ke);
+        first.setNext(lockedMdl(ke));
+        ke.flushIoBuffers(first, false, true);
+        verify(cache, times(2)).clean(anyLong(), anyLong());
+    }
+
+    @Test
+    void memoryIsCachedAgainWhenAKernelBoots() {
+        lockedMdl(cachedKe());
+        verify(cache).uncached(0x100000, 0x100000, false);
+    }
+
+    @Test
+    void mapRegistersAreNotCached() {
+        cachedKe();
+        new Kernel(bus, KernelOptions.defaults()).close();
+        verify(cache).uncached(0x100000, 0x20000, true);
     }
 
     @Test

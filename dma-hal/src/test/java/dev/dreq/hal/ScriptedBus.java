@@ -1,10 +1,13 @@
 package dev.dreq.hal;
 
+import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
+import dev.dreq.plugin.cpu.CpuBusCapability;
 import dev.dreq.plugin.cpu.InterruptListener;
 import dev.dreq.plugin.cpu.RamRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,8 @@ public final class ScriptedBus implements CpuBus {
     private int lastPort;
     private @Nullable InterruptListener messageListener;
 
+    private @Nullable CacheControl cache;
+
     public ScriptedBus(RamRange... ram) {
         this.ram = List.of(ram);
     }
@@ -54,6 +59,19 @@ public final class ScriptedBus implements CpuBus {
 
     public static ScriptedBus upTo(long end) {
         return new ScriptedBus(new RamRange(0, 0xA0000), new RamRange(0x100000, end - 0x100000));
+    }
+
+    /** Software must look after a cache from now on. */
+    public ScriptedBus withCache(CacheControl control) {
+        cache = control;
+        return this;
+    }
+
+    @Override
+    public <C extends CpuBusCapability> Optional<C> capability(Class<C> type) {
+        return type == CacheControl.class
+                ? Optional.ofNullable(cache).map(type::cast)
+                : Optional.empty();
     }
 
     /** Something happens when time reaches {@code nanos}. */

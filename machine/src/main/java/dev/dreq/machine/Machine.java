@@ -1,5 +1,7 @@
 package dev.dreq.machine;
 
+import dev.dreq.machine.cache.CachedBus;
+import dev.dreq.machine.cache.WriteBackCache;
 import dev.dreq.machine.memory.DeviceBanks;
 import dev.dreq.machine.memory.MemoryBank;
 import dev.dreq.machine.pci.PciBus;
@@ -30,16 +32,22 @@ public final class Machine implements AutoCloseable {
     private final List<DeviceNode> devices = new ArrayList<>();
     private final CpuBus bus;
     private final CpuBus cpu;
+    private final Optional<WriteBackCache> cache;
 
     Machine(MachineConfig config, MemoryBank ram, DeviceBanks banks, Trace trace) {
         this.config = config;
         this.parts = new MachineParts(config, ram, banks, trace);
         this.bus = parts.bus(FREE);
-        this.cpu = parts.bus(CPU);
+        CpuBus uncached = parts.bus(CPU);
+        this.cache =
+                config.coherent()
+                        ? Optional.empty()
+                        : Optional.of(new WriteBackCache(uncached, config.cacheable()));
+        this.cpu = cache.<CpuBus>map(held -> new CachedBus(uncached, held)).orElse(uncached);
     }
 
     /**
-     * Begins to describe a machine: 128 MiB of RAM, a PCI bus, no ROM and no device, until
+     * Begins to describe a machine: 128 MiB of coherent RAM, a PCI bus, no ROM and no device, until
      * something else is said.
      */
     public static Builder builder() {
@@ -64,14 +72,18 @@ public final class Machine implements AutoCloseable {
         return Snapshot.restore(in, catalog, trace);
     }
 
-    /** The machine as a processor sees it whose accesses cost no virtual time. */
+    /**
+     * The machine as a processor sees it whose accesses cost no virtual time. It has no cache: also
+     * on a machine that is not coherent memory is as bus masters see it.
+     */
     public CpuBus bus() {
         return bus;
     }
 
     /**
      * The machine as a processor sees it: a port access takes 1 us, one to a device's memory 100
-     * ns, RAM nothing.
+     * ns, RAM nothing. If the machine is not coherent, RAM is behind a cache that bus masters do
+     * not see, and {@link dev.dreq.plugin.cpu.CacheControl} is there to bring both together.
      */
     public CpuBus cpu() {
         return cpu;
@@ -126,11 +138,13 @@ public final class Machine implements AutoCloseable {
 
     /**
      * Resets the hardware: all wires fall, all timers are dropped, all devices and all PCI
-     * configuration registers are as after power-on. Memory stays.
+     * configuration registers are as after power-on. Memory stays; a cache is written back and
+     * empty.
      */
     public void reset() {
         parts.sequencer.turn(
                 () -> {
+                    cache.ifPresent(WriteBackCache::reset);
                     parts.dropWires();
                     parts.pci.ifPresent(PciBus::reset);
                     devices.forEach(node -> node.slot().timers().cancelAll());
@@ -141,9 +155,11 @@ public final class Machine implements AutoCloseable {
     /**
      * Saves the machine: what it is made of, time, memory, wires, timers and the state of its
      * devices; media by reference. The stream is flushed and stays open. A device that fails to
-     * save is faulted, and saved as such.
+     * save is faulted, and saved as such. A cache is written back first, so that memory is all
+     * there is; the restored machine's is empty.
      */
     public void save(OutputStream out) throws IOException {
+        cache.ifPresent(WriteBackCache::clean);
         Snapshot.save(this, out);
     }
 
@@ -174,6 +190,7 @@ public final class Machine implements AutoCloseable {
 
         private long memory = 128L << 20;
         private boolean pci = true;
+        private boolean coherent = true;
         private final List<MachineConfig.Rom> roms = new ArrayList<>();
         private final List<MachineConfig.DeviceConfig> devices = new ArrayList<>();
         private PluginCatalog catalog = PluginCatalog.of();
@@ -201,6 +218,16 @@ public final class Machine implements AutoCloseable {
          */
         public Builder pci(boolean bus) {
             pci = bus;
+            return this;
+        }
+
+        /**
+         * Says whether the processor and bus masters always see memory alike. If not, {@link
+         * Machine#cpu} has a cache in which stores stay until they are cleaned, and loads see what
+         * was there before.
+         */
+        public Builder coherent(boolean memoryIs) {
+            coherent = memoryIs;
             return this;
         }
 
@@ -232,7 +259,7 @@ public final class Machine implements AutoCloseable {
          * @throws ConfigurationException if it cannot be; nothing of it is left behind
          */
         public Machine build() {
-            MachineConfig config = new MachineConfig(memory, roms, pci, devices);
+            MachineConfig config = new MachineConfig(memory, roms, pci, coherent, devices);
             Machine machine = new Machine(config, MemoryBank.of(memory), new DeviceBanks(), trace);
             new Assembly(machine, catalog).build();
             return machine;

@@ -1,5 +1,10 @@
 package dev.dreq.machine;
 
+import com.google.common.collect.Range;
+import com.google.common.collect.RangeSet;
+import com.google.common.collect.TreeRangeSet;
+import dev.dreq.machine.memory.PcLayout;
+import dev.dreq.plugin.cpu.RamRange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +16,11 @@ import java.util.Map;
  * @param memory bytes of RAM
  * @param roms ROM images, later ones above earlier ones
  * @param pci whether there is a PCI bus
+ * @param coherent whether the processor and bus masters always see memory alike
  * @param devices in the order in which they get what they claim
  */
-record MachineConfig(long memory, List<Rom> roms, boolean pci, List<DeviceConfig> devices) {
+record MachineConfig(
+        long memory, List<Rom> roms, boolean pci, boolean coherent, List<DeviceConfig> devices) {
 
     static final long MIN_MEMORY = 1L << 20;
     static final long MAX_MEMORY = 1L << 40;
@@ -34,6 +41,29 @@ record MachineConfig(long memory, List<Rom> roms, boolean pci, List<DeviceConfig
                     "%d bytes of memory are not possible; it takes 1M..1T in steps of 4K"
                             .formatted(memory));
         }
+    }
+
+    /** The pages of RAM that no ROM lies on, which a cache may hold. */
+    List<RamRange> cacheable() {
+        RangeSet<Long> pages = TreeRangeSet.create();
+        for (RamRange range : PcLayout.ranges(memory)) {
+            pages.add(pages(range.start(), range.end()));
+        }
+        for (Rom rom : roms) {
+            pages.remove(pages(rom.address(), rom.address() + rom.image().length));
+        }
+        return pages.asRanges().stream()
+                .map(
+                        range ->
+                                new RamRange(
+                                        range.lowerEndpoint() * MEMORY_STEP,
+                                        (range.upperEndpoint() - range.lowerEndpoint())
+                                                * MEMORY_STEP))
+                .toList();
+    }
+
+    private static Range<Long> pages(long start, long end) {
+        return Range.closedOpen(start / MEMORY_STEP, (end - 1) / MEMORY_STEP + 1);
     }
 
     /** A ROM image at a physical address. */

@@ -11,7 +11,10 @@ import java.util.Map;
 /** What a machine is made of, saved. */
 final class SavedConfig {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Before it all machines were coherent. */
+    private static final int WITH_COHERENT = 2;
 
     private SavedConfig() {}
 
@@ -19,6 +22,7 @@ final class SavedConfig {
         out.version(VERSION);
         out.putLong("memory", config.memory());
         out.putBoolean("pci", config.pci());
+        out.putBoolean("coherent", config.coherent());
         StateWriter roms = out.section("roms");
         for (int i = 0; i < config.roms().size(); i++) {
             MachineConfig.Rom rom = config.roms().get(i);
@@ -38,7 +42,7 @@ final class SavedConfig {
     }
 
     static MachineConfig restore(SectionReader in) {
-        in.version(VERSION);
+        int version = in.version(VERSION);
         List<MachineConfig.Rom> roms = new ArrayList<>();
         SectionReader savedRoms = in.section("roms");
         for (String name : savedRoms.names()) {
@@ -60,7 +64,8 @@ final class SavedConfig {
             throw new StateException(
                     "a machine with %d bytes of memory was saved".formatted(memory));
         }
-        return new MachineConfig(memory, roms, in.getBoolean("pci"), devices);
+        boolean coherent = version < WITH_COHERENT || in.getBoolean("coherent");
+        return new MachineConfig(memory, roms, in.getBoolean("pci"), coherent, devices);
     }
 
     private static Map<String, String> settings(SectionReader in) {

@@ -40,8 +40,8 @@ record AddressReach(long last) {
     }
 
     /**
-     * Contiguous memory that is reached: its virtual address, 0 if there is none. Memory for ISA
-     * devices is left to them as long as there is other.
+     * Contiguous memory that is reached and not cached: its virtual address, 0 if there is none.
+     * Memory for ISA devices is left to them as long as there is other.
      *
      * @param boundary no multiple of it is crossed, 0 for any
      */
@@ -52,6 +52,6 @@ record AddressReach(long last) {
 
     private long allocate(Mm mm, long bytes, long lowest, long boundary) {
         return mm.allocateContiguousMemorySpecifyCache(
-                bytes, lowest, last, boundary, MemoryCachingType.MmCached);
+                bytes, lowest, last, boundary, MemoryCachingType.MmNonCached);
     }
 }

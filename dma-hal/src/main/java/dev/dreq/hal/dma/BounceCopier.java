@@ -1,15 +1,22 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.plugin.cpu.CpuBus;
 
-/** Copies between a driver's buffer and map registers, one physical run after another. */
+/**
+ * Moves data between a driver's buffer and where the device finds it: copies to and from map
+ * registers, one physical run after another; of what the device wrote to the buffer itself the
+ * cache forgets its copy. Map registers are not cached.
+ */
 final class BounceCopier {
     private final CpuBus bus;
+    private final MdlCache cache;
     private final DmaCounters counters;
 
     BounceCopier(CpuBus bus, DmaCounters counters) {
         this.bus = bus;
+        this.cache = new MdlCache(bus);
         this.counters = counters;
     }
 
@@ -33,10 +40,22 @@ final class BounceCopier {
         counters.bounced(length);
     }
 
-    /** Copies what the device wrote through map registers to the buffer; a direct run is there. */
+    /** Makes the processor see, in the buffer, what the device wrote. */
     void copyBack(Mapping run) {
-        if (run.bounced() && !run.writeToDevice()) {
+        if (run.writeToDevice()) {
+            return;
+        }
+        if (run.bounced()) {
             copyOut(run.address(), run.mdl(), run.currentVa(), run.length());
+        } else {
+            cache.afterDeviceWrote(run.mdl(), run.currentVa(), run.length());
+        }
+    }
+
+    /** Makes the processor see what the device wrote to all of a buffer, where it lies. */
+    void written(MdlChain buffer) {
+        for (MdlChain.Part part : buffer.parts()) {
+            cache.afterDeviceWrote(part.mdl(), part.currentVa(), part.length());
         }
     }
 

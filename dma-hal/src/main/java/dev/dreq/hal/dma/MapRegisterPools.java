@@ -74,7 +74,7 @@ final class MapRegisterPools {
                             0,
                             AddressReach.BITS_24.last(),
                             bytes,
-                            MemoryCachingType.MmCached);
+                            MemoryCachingType.MmNonCached);
             if (va != 0) {
                 return pool(ke, mm, va, (int) Pages.number(bytes));
             }

@@ -26,6 +26,6 @@ interface MasterMapper {
             boolean writeToDevice,
             LogicalRanges ranges);
 
-    /** Copies what the device wrote to bounced pages of {@link #mapList} into the buffer. */
+    /** Makes the processor see, in the buffer of {@link #mapList}, what the device wrote. */
     void copyBack(RegisterAllocation registers, MdlChain buffer);
 }

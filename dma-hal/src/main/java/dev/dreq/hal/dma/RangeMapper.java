@@ -77,6 +77,8 @@ final class RangeMapper implements MasterMapper {
         Mapping run = registers.runs().run(0);
         if (run.bounced()) {
             copier.copyOut(run.address(), buffer, buffer.length());
+        } else {
+            copier.written(buffer);
         }
     }
 

@@ -96,9 +96,15 @@ final class SlaveAdapter implements AdapterKind {
             long length,
             boolean writeToDevice) {
         mapping.requireFlushOf(registers, mdl, currentVa, length, writeToDevice);
-        long moved = stop();
-        boolean drained = moved != I8237Channel.UNSTABLE;
-        copier.copyOut(mapping.address(), mdl, currentVa, drained ? moved : length);
+        controller.mask();
+        boolean drained = true;
+        if (arrivesThroughRegisters()) {
+            long moved = moved();
+            drained = moved != I8237Channel.UNSTABLE;
+            copier.copyOut(mapping.address(), mdl, currentVa, drained ? moved : length);
+        } else {
+            copier.copyBack(mapping);
+        }
         mapping.close();
         return drained;
     }
@@ -146,9 +152,14 @@ final class SlaveAdapter implements AdapterKind {
 
     @Override
     public void flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice) {
-        long moved = stop();
-        boolean drained = moved != I8237Channel.UNSTABLE;
-        copier.copyOut(mapping.address(), buffer, drained ? moved : buffer.length());
+        controller.mask();
+        if (arrivesThroughRegisters()) {
+            long moved = moved();
+            boolean drained = moved != I8237Channel.UNSTABLE;
+            copier.copyOut(mapping.address(), buffer, drained ? moved : buffer.length());
+        } else if (!writeToDevice) {
+            copier.written(buffer);
+        }
         mapping.close();
     }
 
@@ -170,15 +181,15 @@ final class SlaveAdapter implements AdapterKind {
         channel.dereference();
     }
 
+    private boolean arrivesThroughRegisters() {
+        return mapping.bounced() && !mapping.writeToDevice();
+    }
+
     /**
-     * Masks the channel: how many of the operation's bytes to copy back, {@link
-     * I8237Channel#UNSTABLE} if the count does not tell.
+     * How many of the operation's bytes have moved, {@link I8237Channel#UNSTABLE} if the count does
+     * not tell.
      */
-    private long stop() {
-        controller.mask();
-        if (!mapping.bounced() || mapping.writeToDevice()) {
-            return 0;
-        }
+    private long moved() {
         if (countIgnored) {
             return mapping.length();
         }

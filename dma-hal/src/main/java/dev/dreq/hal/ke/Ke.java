@@ -1,8 +1,7 @@
 package dev.dreq.hal.ke;
 
 import dev.dreq.hal.mm.Mdl;
-import dev.dreq.hal.mm.Pages;
-import dev.dreq.plugin.cpu.CacheControl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ke extends KeInterrupts {
     private final CpuBus bus;
+    private final MdlCache cache;
 
     /** A processor on a machine, at PASSIVE_LEVEL. */
     public Ke(CpuBus bus) {
         super(new Processor(bus));
         this.bus = bus;
+        this.cache = new MdlCache(bus);
     }
 
     // DPCs
@@ -174,29 +175,18 @@ public final class Ke extends KeInterrupts {
     // Memory that bus masters reach
 
     /**
-     * KeFlushIoBuffers: makes the processor and bus masters see one MDL's memory alike. Nothing to
-     * do where they always do. At or below DISPATCH_LEVEL.
+     * KeFlushIoBuffers, before a transfer: makes the processor and bus masters see one MDL's memory
+     * alike, not that of the MDLs behind it. Nothing to do where they always do. At or below
+     * DISPATCH_LEVEL.
      *
      * @param readOperation true for device to memory
      * @param dmaOperation false for programmed I/O
      */
     public void flushIoBuffers(Mdl mdl, boolean readOperation, boolean dmaOperation) {
         processor.requireAtMost(Irql.DISPATCH_LEVEL, "KeFlushIoBuffers");
-        CacheControl cache = bus.capability(CacheControl.class).orElse(null);
-        if (cache == null || !dmaOperation) {
-            return;
-        }
-        int offset = mdl.byteOffset();
-        int left = mdl.byteCount();
-        for (int page = 0; left > 0; page++) {
-            int length = Math.min(Pages.PAGE_SIZE - offset, left);
-            long address = Pages.address(mdl.pfn(page)) + offset;
-            cache.clean(address, length);
-            if (readOperation) {
-                cache.invalidate(address, length);
-            }
-            left -= length;
-            offset = 0;
+        if (dmaOperation) {
+            long va = mdl.startVa() + mdl.byteOffset();
+            cache.beforeDma(mdl, va, Integer.toUnsignedLong(mdl.byteCount()), readOperation);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
 
 /**
@@ -34,6 +35,19 @@ public final class Mm {
         this.mappings = new MdlMappings(space);
         this.mdls = new Mdls(ke, space, locks, mappings);
         this.mdlPages = new MdlPages(bus, frames);
+        cacheAll(bus);
+    }
+
+    /** An earlier kernel may have left memory uncached. */
+    private static void cacheAll(CpuBus bus) {
+        bus.capability(CacheControl.class)
+                .ifPresent(
+                        cache ->
+                                bus.ramRanges()
+                                        .forEach(
+                                                ram ->
+                                                        cache.uncached(
+                                                                ram.start(), ram.length(), false)));
     }
 
     // Pools

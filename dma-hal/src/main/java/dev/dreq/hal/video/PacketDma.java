@@ -6,6 +6,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
 import dev.dreq.hal.verifier.Rule;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class PacketDma {
     private final Ke ke;
     private final Mm mm;
+    private final MdlCache cache;
 
-    PacketDma(Ke ke, Mm mm) {
+    PacketDma(Ke ke, Mm mm, MdlCache cache) {
         this.ke = ke;
         this.mm = mm;
+        this.cache = cache;
     }
 
     VpStatus start(
@@ -37,7 +40,7 @@ final class PacketDma {
         if (covered == 0) {
             return VpStatus.ERROR_INVALID_PARAMETER;
         }
-        ke.flushIoBuffers(mdl, !writeToDevice, true);
+        cache.beforeDma(mdl, currentVa(mdl, offset), covered, !writeToDevice);
         VideoDma operation = new VideoDma(ke, adapter, buffer, routine, context, writeToDevice);
         NtStatus status = getList(adapter, operation, mdl, offset, covered);
         if (!status.isSuccess()) {
@@ -51,7 +54,6 @@ final class PacketDma {
     private NtStatus getList(
             VideoDmaAdapter adapter, VideoDma operation, Mdl mdl, int offset, int length) {
         DmaAdapter dma = adapter.kernelAdapter();
-        long currentVa = mm.getMdlVirtualAddress(mdl) + Integer.toUnsignedLong(offset);
         operation.begin();
         int old = ke.raiseIrql(Irql.DISPATCH_LEVEL);
         NtStatus status =
@@ -60,7 +62,7 @@ final class PacketDma {
                                 dma,
                                 adapter.device().functional(),
                                 mdl,
-                                currentVa,
+                                currentVa(mdl, offset),
                                 length,
                                 operation,
                                 null,
@@ -70,6 +72,10 @@ final class PacketDma {
         }
         ke.lowerIrql(old);
         return status;
+    }
+
+    private long currentVa(Mdl mdl, int offset) {
+        return mm.getMdlVirtualAddress(mdl) + Integer.toUnsignedLong(offset);
     }
 
     private static void requireLockedFor(boolean writeToDevice, LockedBuffers.Locked buffer) {

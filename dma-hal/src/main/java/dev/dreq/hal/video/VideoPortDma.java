@@ -8,6 +8,7 @@ import dev.dreq.hal.dma.DmaWidth;
 import dev.dreq.hal.dma.PphysicalAddress;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Pulong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ abstract sealed class VideoPortDma extends VideoPortAccess permits VideoPortOldD
     VideoPortDma(Kernel kernel, AdapterSource adapters) {
         super(kernel);
         this.adapters = adapters;
-        this.packetDma = new PacketDma(kernel.ke(), kernel.mm());
+        this.packetDma = new PacketDma(kernel.ke(), kernel.mm(), new MdlCache(kernel.bus()));
     }
 
     /**

@@ -1,12 +1,15 @@
 package dev.dreq.hal.dma;
 
+import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
+import dev.dreq.plugin.cpu.CpuBusCapability;
 import dev.dreq.plugin.cpu.InterruptListener;
 import dev.dreq.plugin.cpu.RamRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ final class Pc implements CpuBus {
 
     /** Set to take the 8237 pair out: its ports read all ones. */
     boolean withoutController;
+
+    /** What the HAL asks of the processor's cache, in order; null on a coherent machine. */
+    @Nullable List<String> cache;
 
     private final List<RamRange> ram;
     private final TreeMap<Long, byte[]> pages = new TreeMap<>();
@@ -220,6 +226,35 @@ final class Pc implements CpuBus {
         TreeMap<Long, byte[]> all = new TreeMap<>();
         pages.forEach((number, bytes) -> all.put(number, bytes.clone()));
         return all;
+    }
+
+    @Override
+    public <C extends CpuBusCapability> Optional<C> capability(Class<C> type) {
+        List<String> log = cache;
+        return log == null || type != CacheControl.class
+                ? Optional.empty()
+                : Optional.of(type.cast(new CacheLog(log)));
+    }
+
+    private record CacheLog(List<String> log) implements CacheControl {
+        private void note(String what, long address, long length) {
+            log.add("%s %X+%X".formatted(what, address, length));
+        }
+
+        @Override
+        public void clean(long address, long length) {
+            note("clean", address, length);
+        }
+
+        @Override
+        public void invalidate(long address, long length) {
+            note("invalidate", address, length);
+        }
+
+        @Override
+        public void uncached(long address, long length, boolean uncached) {
+            note(uncached ? "uncached" : "cached", address, length);
+        }
     }
 
     @Override

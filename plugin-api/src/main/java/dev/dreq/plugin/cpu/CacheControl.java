@@ -6,7 +6,10 @@ public interface CacheControl extends CpuBusCapability {
     /** Makes the processor's stores to a physical range visible to bus masters. */
     void clean(long address, long length);
 
-    /** Makes the processor's next loads from a physical range see what bus masters stored. */
+    /**
+     * Makes the processor's next loads from a physical range see what bus masters have stored until
+     * now. What the processor stored there and did not clean is lost.
+     */
     void invalidate(long address, long length);
 
     /**

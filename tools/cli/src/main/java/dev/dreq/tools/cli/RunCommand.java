@@ -59,6 +59,7 @@ final class RunCommand {
                             options,
                             new RunReport(
                                     options.memory(),
+                                    options.coherent(),
                                     options.seed(),
                                     machine.devices(),
                                     done,
@@ -91,7 +92,11 @@ final class RunCommand {
     }
 
     private static Machine build(RunOptions options, PluginCatalog catalog, DeviceList devices) {
-        Machine.Builder builder = Machine.builder().memory(options.memory()).catalog(catalog);
+        Machine.Builder builder =
+                Machine.builder()
+                        .memory(options.memory())
+                        .coherent(options.coherent())
+                        .catalog(catalog);
         devices.devices().forEach(device -> builder.device(device.name(), device.properties()));
         return builder.build();
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
  * @param driver the driver and its options, if one is named
  * @param mapRegisters the most that an adapter is granted, 0 for no limit
  * @param bufferAbove lowest physical address of buffers
+ * @param coherent whether the processor and bus masters always see memory alike
  * @param seed decides how pages are scattered
  * @param json print the report as JSON
  */
@@ -38,6 +39,7 @@ record RunOptions(
         Optional<NamedOptions> driver,
         int mapRegisters,
         long bufferAbove,
+        boolean coherent,
         long seed,
         boolean json) {
 
@@ -64,6 +66,7 @@ record RunOptions(
                 driver(given),
                 mapRegisters(given),
                 size(given, Syntax.BUFFER_ABOVE, 0, Long.MAX_VALUE, 0),
+                coherent(given),
                 seed(given),
                 given.hasMatchedOption(Syntax.JSON));
     }
@@ -157,6 +160,18 @@ record RunOptions(
                                                                 text,
                                                                 "1 or more")))
                 .orElse(0);
+    }
+
+    private static boolean coherent(ParseResult given) {
+        String value = text(given, Syntax.COHERENT).orElse("on");
+        return switch (value) {
+            case "on" -> true;
+            case "off" -> false;
+            default ->
+                    throw new UsageException(
+                            "%s %s is not possible; it takes on|off"
+                                    .formatted(Syntax.COHERENT, value));
+        };
     }
 
     private static long seed(ParseResult given) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * How a run went.
  *
  * @param memory bytes of RAM
+ * @param coherent whether the processor and bus masters always saw memory alike
  * @param seed decided how pages were scattered
  * @param devices of the machine, as they are at the end
  * @param jobs those that were done
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 record RunReport(
         long memory,
+        boolean coherent,
         long seed,
         List<DeviceNode> devices,
         List<JobReport> jobs,

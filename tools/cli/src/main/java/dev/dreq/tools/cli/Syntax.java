@@ -27,6 +27,7 @@ final class Syntax {
     static final String SHOW = "--show";
     static final String VIA = "--via";
     static final String SCREENDUMP = "--screendump";
+    static final String COHERENT = "--coherent";
     static final String SEED = "--seed";
     static final String JSON = "--json";
 
@@ -111,6 +112,12 @@ final class Syntax {
                                 BUFFER_ABOVE,
                                 "SIZE",
                                 "place the buffers above this physical address, such as 16M"))
+                .addOption(
+                        value(
+                                COHERENT,
+                                "on|off",
+                                "off: a cache that DMA does not see, so that a missing flush shows stale data"
+                                        + " (default on)"))
                 .addOption(value(SEED, "N", "decides how pages are scattered (default 0)"))
                 .addOption(flag(JSON, "print the report as one JSON object"));
     }

@@ -28,7 +28,9 @@ final class TextReport {
 
     private static TextTable machine(RunReport report) {
         TextTable table = new TextTable("  ");
-        table.row("memory", Quantity.formatSize(report.memory()));
+        table.row(
+                "memory",
+                Quantity.formatSize(report.memory()) + (report.coherent() ? "" : ", not coherent"));
         table.row("seed", Long.toString(report.seed()));
         for (DeviceNode device : report.devices()) {
             table.row(device.name(), grants(device));

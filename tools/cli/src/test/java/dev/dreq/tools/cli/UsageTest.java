@@ -61,6 +61,7 @@ class UsageTest {
             run --map-registers many           | --map-registers many               | 1 or more
             run --buffer-above low             | --buffer-above low                 | K, M, G or T
             run --buffer-above 64M             | --buffer-above 64M                 | RAM ends at 64M
+            run --coherent maybe               | --coherent maybe                   | on|off
             run --seed wheat                   | --seed wheat                       | 64 bits
             """,
             quoteCharacter = '"',

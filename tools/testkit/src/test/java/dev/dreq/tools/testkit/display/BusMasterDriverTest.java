@@ -31,9 +31,15 @@ class BusMasterDriverTest {
 
     private static DisplayPc pc(
             Map<String, String> display, int limit, Map<String, String> driver) {
+        return pc(true, display, limit, driver);
+    }
+
+    private static DisplayPc pc(
+            boolean coherent, Map<String, String> display, int limit, Map<String, String> driver) {
         return new DisplayPc(
                 CATALOG,
                 MEMORY,
+                coherent,
                 display,
                 KernelOptions.defaults().withDmaMapRegisterLimit(limit),
                 driver);
@@ -119,7 +125,7 @@ class BusMasterDriverTest {
         Map<String, String> driver = Map.of("path", path, "start", STARTS.get(random.nextInt(3)));
         int limit = random.nextInt(7);
         String message = "seed %d: %s %s, %d registers".formatted(seed, display, driver, limit);
-        try (DisplayPc pc = pc(display, limit, driver)) {
+        try (DisplayPc pc = pc(seed % 2 == 0, display, limit, driver)) {
             assertEquals(NtStatus.STATUS_SUCCESS, pc.start(), message);
             int width = 64 + random.nextInt(1300);
             int height = 64 + random.nextInt(300);
@@ -261,6 +267,7 @@ class BusMasterDriverTest {
                 new DisplayPc(
                         CATALOG,
                         6L << 30,
+                        false,
                         Map.of("dma64", "off"),
                         KernelOptions.defaults().withBufferAbove(4L << 30),
                         Map.of("path", path))) {

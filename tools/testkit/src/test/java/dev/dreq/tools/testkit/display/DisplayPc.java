@@ -33,12 +33,14 @@ final class DisplayPc implements AutoCloseable {
     DisplayPc(
             PluginCatalog catalog,
             long memory,
+            boolean coherent,
             Map<String, String> display,
             KernelOptions options,
             Map<String, String> settings) {
         machine =
                 Machine.builder()
                         .memory(memory)
+                        .coherent(coherent)
                         .catalog(catalog)
                         .device("display", display)
                         .build();

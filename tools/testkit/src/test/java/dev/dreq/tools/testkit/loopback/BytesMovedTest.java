@@ -87,7 +87,7 @@ class BytesMovedTest {
             List<RamRange> watched,
             SplittableRandom random,
             Limit limit) {
-        MemoryImage memory = new MemoryImage(pc.machine().bus(), watched, random);
+        MemoryImage memory = new MemoryImage(pc.machine().cpu(), watched, random);
         CardExerciser card = new CardExerciser(pc, 0, scenario.driver(), memory, random);
         for (Buffer buffer : buffers) {
             int length = buffer.length();
@@ -154,7 +154,7 @@ class BytesMovedTest {
             Buffer buffer =
                     Buffer.allocate(pc.kernel().mm(), 0x1000, Placement.scattered().atOffset(1));
             MemoryImage memory =
-                    new MemoryImage(pc.machine().bus(), pc.machine().bus().ramRanges(), random);
+                    new MemoryImage(pc.machine().cpu(), pc.machine().bus().ramRanges(), random);
             for (int[] part : new int[][] {{0, 0x10}, {1, 0xf}, {0, 1}}) {
                 IoStatusBlock result =
                         pc.kernel().io().read(pc.device(0), buffer.va() + part[0], part[1], 0);

@@ -52,6 +52,7 @@ final class LoopbackPc implements AutoCloseable {
     LoopbackPc(
             PluginCatalog catalog,
             long memory,
+            boolean coherent,
             String compat,
             KernelOptions options,
             LoopbackOptions driverOptions,
@@ -60,6 +61,7 @@ final class LoopbackPc implements AutoCloseable {
         Machine.Builder builder =
                 Machine.builder()
                         .memory(memory)
+                        .coherent(coherent)
                         .catalog(catalog)
                         .device("i8237", Map.of("compat", compat));
         for (int number = 0; number < cards.size(); number++) {

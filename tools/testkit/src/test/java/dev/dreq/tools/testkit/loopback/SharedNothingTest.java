@@ -86,7 +86,7 @@ class SharedNothingTest {
             for (int number = 0; number < scenario.cards().size(); number++) {
                 owned.add(buffers.next(BYTES));
             }
-            MemoryImage memory = new MemoryImage(pc.machine().bus(), ram, random);
+            MemoryImage memory = new MemoryImage(pc.machine().cpu(), ram, random);
             List<CardExerciser> cards = new ArrayList<>();
             for (int number = 0; number < owned.size(); number++) {
                 cards.add(new CardExerciser(pc, number, scenario.driver(), memory, random));

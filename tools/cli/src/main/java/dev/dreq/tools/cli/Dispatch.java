@@ -47,6 +47,7 @@ final class Dispatch {
         return switch (line.getCommandName()) {
             case Syntax.RUN -> new RunCommand(out, err, progress).run(RunOptions.of(command));
             case Syntax.DEVICES -> new DevicesCommand(out, err).run(command);
+            case Syntax.RULES -> new RulesCommand(out).run(command);
             default -> throw new IllegalStateException("command " + line.getCommandName());
         };
     }

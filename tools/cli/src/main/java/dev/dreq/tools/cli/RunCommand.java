@@ -33,6 +33,22 @@ final class RunCommand {
 
     /** Does what was asked; returns the exit status. */
     int run(RunOptions options) throws JobFailure {
+        KernelNotes notes = new KernelNotes();
+        try {
+            run(options, notes);
+        } catch (JobFailure | RuntimeException e) {
+            if (notes.violations().isEmpty()) {
+                throw e;
+            }
+            throw new BrokenRules(notes.violations(), e);
+        }
+        if (!notes.violations().isEmpty()) {
+            throw new BrokenRules(notes.violations(), null);
+        }
+        return ExitStatus.OK;
+    }
+
+    private void run(RunOptions options, KernelNotes notes) throws JobFailure {
         PluginCatalog catalog = Plugins.catalog(options.pluginPath(), err);
         Screendump screendump = Screendump.to(screen(options));
         try (Work work = work(options, screendump);
@@ -44,11 +60,10 @@ final class RunCommand {
                 stage.task().check(card(stage.driver(), catalog, machine));
             }
             List<JobReport> done = new ArrayList<>();
-            List<String> kernelReports = new ArrayList<>();
             try {
                 for (Stage stage : stages) {
                     DeviceNode card = card(stage.driver(), catalog, machine);
-                    runner(options, stage.driver(), machine, card, kernelReports)
+                    runner(options, stage.driver(), machine, card, notes)
                             .run(stage.task(), done::add);
                 }
             } finally {
@@ -63,12 +78,12 @@ final class RunCommand {
                                     options.seed(),
                                     machine.devices(),
                                     done,
-                                    kernelReports,
-                                    screendump.written()));
+                                    notes.reports(),
+                                    screendump.written(),
+                                    notes.violations()));
                 }
             }
         }
-        return ExitStatus.OK;
     }
 
     private static Work work(RunOptions options, Screendump screendump) throws JobFailure {
@@ -139,14 +154,14 @@ final class RunCommand {
             DriverChoice driver,
             Machine machine,
             DeviceNode card,
-            List<String> kernelReports) {
+            KernelNotes notes) {
         KernelOptions kernel =
                 KernelOptions.defaults()
                         .withDmaMapRegisterLimit(options.mapRegisters())
                         .withSeed(options.seed())
                         .withBufferAbove(options.bufferAbove())
                         .withIsaInterrupts(IsaResourceList.interrupts(machine));
-        return new JobRunner(machine, card, driver, kernel, progress, kernelReports::add);
+        return new JobRunner(machine, card, driver, options.verify().in(kernel), progress, notes);
     }
 
     private static String names(Machine machine) {

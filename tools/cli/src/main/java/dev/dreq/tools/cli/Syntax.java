@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Syntax {
     static final String RUN = "run";
     static final String DEVICES = "devices";
+    static final String RULES = "rules";
 
     static final String HELP = "--help";
     static final String VERSION = "--version";
@@ -29,6 +30,7 @@ final class Syntax {
     static final String SCREENDUMP = "--screendump";
     static final String COHERENT = "--coherent";
     static final String SEED = "--seed";
+    static final String VERIFY = "--verify";
     static final String JSON = "--json";
 
     private Syntax() {}
@@ -43,6 +45,7 @@ final class Syntax {
                                         .build());
         dreq.addSubcommand(RUN, run());
         dreq.addSubcommand(DEVICES, devices());
+        dreq.addSubcommand(RULES, rules());
         // A file may be named @image, 'image' or ${image}.
         return new CommandLine(dreq)
                 .setExpandAtFiles(false)
@@ -119,6 +122,17 @@ final class Syntax {
                                 "off: a cache that DMA does not see, so that a missing flush shows stale data"
                                         + " (default on)"))
                 .addOption(value(SEED, "N", "decides how pages are scattered (default 0)"))
+                .addOption(
+                        OptionSpec.builder(VERIFY)
+                                .type(String.class)
+                                .arity("0..1")
+                                .fallbackValue(VerifyOption.BARE)
+                                .paramLabel("stop|report|off[,guards]")
+                                .description(
+                                        "check every call of DMA routines; stop at a broken rule (if"
+                                                + " nothing is said), or report all at the end; guards:"
+                                                + " packets between guard pages (default off)")
+                                .build())
                 .addOption(flag(JSON, "print the report as one JSON object"));
     }
 
@@ -127,14 +141,24 @@ final class Syntax {
                         DEVICES,
                         "Lists the device types, or shows one: its settings, claims and registers.")
                 .addOption(pluginPath())
-                .addPositional(
-                        PositionalParamSpec.builder()
-                                .index("0")
-                                .arity("0..1")
-                                .type(String.class)
-                                .paramLabel("TYPE")
-                                .description("the device type to show")
-                                .build());
+                .addPositional(oneOf("TYPE", "the device type to show"));
+    }
+
+    private static CommandSpec rules() {
+        return command(
+                        RULES,
+                        "Lists the rules of the DMA contract, or explains one with an example.")
+                .addPositional(oneOf("CODE", "the rule's code or name, such as 0x0D or EXT-06"));
+    }
+
+    private static PositionalParamSpec oneOf(String label, String description) {
+        return PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     private static OptionSpec pluginPath() {

@@ -1,5 +1,6 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.hal.verifier.Violation;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.plugin.settings.Quantity;
 import java.util.Locale;
@@ -22,6 +23,9 @@ final class TextReport {
                 .ifPresent(file -> text.append("\nscreen dump\n  ").append(file).append('\n'));
         for (String said : report.kernelReports()) {
             text.append("\nkernel: ").append(said).append('\n');
+        }
+        for (Violation violation : report.violations()) {
+            text.append('\n').append(ViolationText.of(violation));
         }
         return text.toString();
     }

@@ -10,6 +10,7 @@ import dev.dreq.plugin.isa.IsaClaim;
 import dev.dreq.plugin.isa.IsaDeviceProvider;
 import dev.dreq.plugin.settings.Quantity;
 import dev.dreq.plugin.settings.Settings;
+import dev.dreq.tools.drivers.faulty.FaultyDriverType;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +96,9 @@ final class RunCommand {
                         options.driver()
                                 .orElseGet(
                                         () -> NamedOptions.parse(Syntax.DRIVER, DEFAULT_DRIVER)));
+        if (driver.type() instanceof FaultyDriverType faulty) {
+            return FaultyWork.of(options, driver, faulty);
+        }
         return options.show().isPresent()
                 ? ShowWork.of(options, options.show().get(), driver, screendump)
                 : FloppyWork.of(options, driver);

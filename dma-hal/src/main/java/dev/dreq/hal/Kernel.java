@@ -9,6 +9,7 @@ import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.pci.Pci;
 import dev.dreq.hal.verifier.Verifier;
 import dev.dreq.hal.verifier.VerifierMode;
+import dev.dreq.hal.verifier.VerifierStop;
 import dev.dreq.hal.verifier.watch.Verification;
 import dev.dreq.hal.video.VideoPort;
 import dev.dreq.plugin.cpu.CpuBus;
@@ -104,7 +105,11 @@ public final class Kernel implements AutoCloseable {
      */
     public <T extends @Nullable Object, E extends Exception> T run(
             String name, MainThread<T, E> body) throws E {
-        return ke.run(name, body);
+        try {
+            return ke.run(name, body);
+        } catch (VerifierStop stop) {
+            throw verifier.explained(stop);
+        }
     }
 
     /** Ends the kernel's threads and lets go of the machine's interrupt lines. */

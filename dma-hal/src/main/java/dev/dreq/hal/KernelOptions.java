@@ -18,6 +18,8 @@ import java.util.List;
  * @param verifier what is done about rules of the DMA contract that a driver breaks
  * @param guards whether the verifier bounces every packet between guard pages; without meaning
  *     while it is off
+ * @param dmaAlignment what GetDmaAlignment answers at least, a power of two, as on a machine whose
+ *     cache lines matter
  */
 public record KernelOptions(
         int dmaMapRegisterLimit,
@@ -27,7 +29,8 @@ public record KernelOptions(
         List<Integer> isaInterrupts,
         boolean messageInterrupts,
         VerifierMode verifier,
-        boolean guards) {
+        boolean guards,
+        int dmaAlignment) {
 
     /** 256 MiB of them. */
     private static final int MOST_MAP_REGISTERS = 0x10000;
@@ -47,6 +50,11 @@ public record KernelOptions(
             throw new IllegalArgumentException(
                     "buffers cannot lie above the negative address " + bufferAbove);
         }
+        if (Integer.bitCount(dmaAlignment) != 1 || dmaAlignment < 1) {
+            throw new IllegalArgumentException(
+                    "buffers of devices aligned to %d: give a power of two, such as 64"
+                            .formatted(dmaAlignment));
+        }
         isaInterrupts = List.copyOf(isaInterrupts);
         for (int input : isaInterrupts) {
             if (input < 0 || input > 15) {
@@ -58,7 +66,7 @@ public record KernelOptions(
 
     /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages, no verifier. */
     public static KernelOptions defaults() {
-        return new KernelOptions(0, 0, 0, 0, List.of(), true, VerifierMode.OFF, false);
+        return new KernelOptions(0, 0, 0, 0, List.of(), true, VerifierMode.OFF, false, 1);
     }
 
     /** The same with another limit of map registers. */
@@ -71,7 +79,8 @@ public record KernelOptions(
                 isaInterrupts,
                 messageInterrupts,
                 verifier,
-                guards);
+                guards,
+                dmaAlignment);
     }
 
     /** The same with so many map registers for all bus masters. */
@@ -84,7 +93,8 @@ public record KernelOptions(
                 isaInterrupts,
                 messageInterrupts,
                 verifier,
-                guards);
+                guards,
+                dmaAlignment);
     }
 
     /** The same with another seed. */
@@ -97,7 +107,8 @@ public record KernelOptions(
                 isaInterrupts,
                 messageInterrupts,
                 verifier,
-                guards);
+                guards,
+                dmaAlignment);
     }
 
     /** The same with buffers at or above a physical address. */
@@ -110,7 +121,8 @@ public record KernelOptions(
                 isaInterrupts,
                 messageInterrupts,
                 verifier,
-                guards);
+                guards,
+                dmaAlignment);
     }
 
     /** The same with other ISA cards, by their interrupt inputs. */
@@ -123,7 +135,8 @@ public record KernelOptions(
                 inputs,
                 messageInterrupts,
                 verifier,
-                guards);
+                guards,
+                dmaAlignment);
     }
 
     /** The same with or without interrupt messages. */
@@ -136,7 +149,8 @@ public record KernelOptions(
                 isaInterrupts,
                 delivered,
                 verifier,
-                guards);
+                guards,
+                dmaAlignment);
     }
 
     /** The same with another treatment of broken rules. */
@@ -149,7 +163,8 @@ public record KernelOptions(
                 isaInterrupts,
                 messageInterrupts,
                 mode,
-                guards);
+                guards,
+                dmaAlignment);
     }
 
     /** The same with or without guard pages around every packet. */
@@ -162,6 +177,21 @@ public record KernelOptions(
                 isaInterrupts,
                 messageInterrupts,
                 verifier,
-                guarded);
+                guarded,
+                dmaAlignment);
+    }
+
+    /** The same with another alignment of buffers that devices use. */
+    public KernelOptions withDmaAlignment(int bytes) {
+        return new KernelOptions(
+                dmaMapRegisterLimit,
+                dmaMapRegisterPool,
+                seed,
+                bufferAbove,
+                isaInterrupts,
+                messageInterrupts,
+                verifier,
+                guards,
+                bytes);
     }
 }

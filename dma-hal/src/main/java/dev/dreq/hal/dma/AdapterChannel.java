@@ -74,8 +74,8 @@ final class AdapterChannel {
         }
         if (!ownedBy(adapter) || registers == null) {
             throw Rule.CHANNEL_NOT_ALLOCATED.stop(
+                    1,
                     adapter.address(),
-                    0,
                     0,
                     "FreeAdapterChannel of %s, which this adapter does not hold; free it once for each KeepObject"
                             .formatted(name));

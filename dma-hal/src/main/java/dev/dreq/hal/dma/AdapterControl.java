@@ -64,10 +64,10 @@ final class AdapterControl {
     private void requireUnchangedIrql(String routine, DeviceObject deviceObject) {
         int current = ke.getCurrentIrql();
         if (current != Irql.DISPATCH_LEVEL) {
-            throw Rule.WRONG_IRQL.stop(
-                    1,
+            throw Rule.IMPROPER_IRQL.stop(
                     Irql.DISPATCH_LEVEL,
                     current,
+                    0,
                     "%s of %s was entered at DISPATCH_LEVEL and returned at %s; lower what you raise"
                             .formatted(routine, deviceObject.name(), Irql.name(current)));
         }

@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class AdapterObject implements DmaAdapter {
     private final List<RegisterAllocation> kept = new ArrayList<>();
 
     private DmaOperations table;
+    private int alignment;
     private @Nullable DriverRequest latestRequest;
     private boolean released;
 
@@ -39,6 +41,7 @@ final class AdapterObject implements DmaAdapter {
         this.address = address;
         this.operations = operations;
         this.table = operations;
+        this.alignment = kind.alignment();
         this.device = device;
         this.mapRegisters = mapRegisters;
         this.kind = kind;
@@ -60,6 +63,16 @@ final class AdapterObject implements DmaAdapter {
     /** Lets the driver see another table than {@link #operations}, which that leads to. */
     void setTable(DmaOperations seen) {
         table = seen;
+    }
+
+    /** GetDmaAlignment. */
+    int alignment() {
+        return alignment;
+    }
+
+    /** Buffers are aligned so at least. */
+    void align(int least) {
+        alignment = Math.max(alignment, least);
     }
 
     /** The table that does the work. */
@@ -148,7 +161,7 @@ final class AdapterObject implements DmaAdapter {
     }
 
     /** The registers of an operation, by their base. */
-    RegisterAllocation registers(long mapRegisterBase, String routine) {
+    RegisterAllocation registers(long mapRegisterBase, Mdl mdl, long currentVa, String routine) {
         RegisterAllocation registers = channel.registersOf(this);
         if (registers != null && registers.base() == mapRegisterBase) {
             return registers;
@@ -160,8 +173,8 @@ final class AdapterObject implements DmaAdapter {
         }
         throw Rule.WRONG_MAP_REGISTERS.stop(
                 mapRegisterBase,
-                address,
-                0,
+                currentVa,
+                mdl.address(),
                 "%s with map register base 0x%x, which %s does not hold; pass what AdapterControl was given"
                         .formatted(routine, mapRegisterBase, device));
     }
@@ -171,6 +184,13 @@ final class AdapterObject implements DmaAdapter {
         RegisterAllocation registers = channel.registersOf(this);
         if (registers != null) {
             requireUnmapped(registers, "FreeAdapterChannel");
+        } else if (!kept.isEmpty()) {
+            throw Rule.WRONG_RELEASE.stop(
+                    kept.get(0).base(),
+                    kept.get(0).count(),
+                    address,
+                    "FreeAdapterChannel of %s, whose AdapterControl kept only registers; FreeMapRegisters frees those"
+                            .formatted(device));
         }
         channel.free(this);
     }

@@ -171,7 +171,7 @@ final class BusMasterAdapter implements AdapterKind {
                     1,
                     capacity,
                     length,
-                    "FlushAdapterBuffers of 0x%x bytes at 0x%x through %d map registers, which hold 0x%x"
+                    "FlushAdapterBuffers of 0x%x bytes at 0x%x through %d map registers, which hold 0x%x; flush what was mapped"
                             .formatted(length, currentVa, registers.count(), capacity));
         }
         return Rule.FLUSH_MISMATCH.stop(

@@ -27,6 +27,7 @@ public final class Dma {
     private final Mm mm;
     private final CpuBus bus;
     private final int mapRegisterLimit;
+    private final int dmaAlignment;
     private final I8237 first;
     private final I8237 second;
     private final MapRegisterPool pool;
@@ -53,6 +54,7 @@ public final class Dma {
         this.mm = mm;
         this.bus = bus;
         this.mapRegisterLimit = options.dmaMapRegisterLimit();
+        this.dmaAlignment = options.dmaAlignment();
         this.first = I8237.first(bus);
         this.second = I8237.second(bus);
         this.pool = pools.isa();
@@ -83,6 +85,7 @@ public final class Dma {
             InterfaceType busType,
             DeviceDescription description,
             Pulong numberOfMapRegisters) {
+        watch.describes(physicalDeviceObject, description);
         int current = ke.getCurrentIrql();
         if (current != Irql.PASSIVE_LEVEL) {
             throw Rule.WRONG_IRQL.stop(
@@ -92,7 +95,6 @@ public final class Dma {
                     "IoGetDmaAdapter at %s; call it at PASSIVE_LEVEL"
                             .formatted(Irql.name(current)));
         }
-        watch.describes(physicalDeviceObject, description);
         refusal = refusalOf(busType, description);
         if (refusal != null) {
             return null;
@@ -102,6 +104,7 @@ public final class Dma {
                         ? master(physicalDeviceObject, busType, description)
                         : slave(physicalDeviceObject, description);
         adapters.add(adapter);
+        adapter.align(dmaAlignment);
         AdapterFacts facts =
                 new AdapterFacts(
                         adapter,
@@ -109,7 +112,7 @@ public final class Dma {
                         physicalDeviceObject,
                         description,
                         adapter.mapRegisters(),
-                        adapter.kind().alignment());
+                        adapter.alignment());
         adapter.setTable(watch.table(facts, adapter.operations()));
         numberOfMapRegisters.set(adapter.mapRegisters());
         return adapter;

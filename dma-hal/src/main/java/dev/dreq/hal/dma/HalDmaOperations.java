@@ -106,7 +106,8 @@ final class HalDmaOperations implements DmaOperations {
         AdapterObject object = live(adapter, "FlushAdapterBuffers");
         long bytes = Integer.toUnsignedLong(length);
         requireInside(mdl, currentVa, bytes, "FlushAdapterBuffers");
-        RegisterAllocation registers = object.registers(mapRegisterBase, "FlushAdapterBuffers");
+        RegisterAllocation registers =
+                object.registers(mapRegisterBase, mdl, currentVa, "FlushAdapterBuffers");
         return object.kind().flush(registers, mdl, currentVa, bytes, writeToDevice);
     }
 
@@ -141,7 +142,8 @@ final class HalDmaOperations implements DmaOperations {
             boolean writeToDevice) {
         atMostDispatch("MapTransfer");
         AdapterObject object = live(adapter, "MapTransfer");
-        RegisterAllocation registers = object.registers(mapRegisterBase, "MapTransfer");
+        RegisterAllocation registers =
+                object.registers(mapRegisterBase, mdl, currentVa, "MapTransfer");
         requireLocked(mdl, "MapTransfer");
         long bytes = Integer.toUnsignedLong(length.get());
         if (bytes == 0) {
@@ -155,7 +157,7 @@ final class HalDmaOperations implements DmaOperations {
     @Override
     public int getDmaAlignment(DmaAdapter adapter) {
         exactly(Irql.PASSIVE_LEVEL, "GetDmaAlignment");
-        return live(adapter, "GetDmaAlignment").kind().alignment();
+        return live(adapter, "GetDmaAlignment").alignment();
     }
 
     @Override
@@ -302,7 +304,7 @@ final class HalDmaOperations implements DmaOperations {
                 0,
                 0,
                 routine
-                        + " with an adapter that PutDmaAdapter released, or that is not of this kernel");
+                        + " with an adapter that PutDmaAdapter released, or that is not of this kernel; put an adapter last of all");
     }
 
     private void requireFree(WaitContextBlock block, DeviceObject deviceObject) {
@@ -368,9 +370,10 @@ final class HalDmaOperations implements DmaOperations {
                     "FreeMapRegisters of registers that belong to a kept channel; FreeAdapterChannel frees both");
         }
         return Rule.MAP_REGISTERS_NOT_ALLOCATED.stop(
-                base,
                 count,
+                base,
                 object.address(),
-                "FreeMapRegisters of base 0x%x, which the adapter does not hold".formatted(base));
+                "FreeMapRegisters of base 0x%x, which the adapter does not hold; free each allocation once"
+                        .formatted(base));
     }
 }

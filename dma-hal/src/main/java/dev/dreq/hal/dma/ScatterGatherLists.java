@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ScatterGatherLists {
     private final AdapterObject adapter;
     private final List<ListRequest> live = new ArrayList<>();
+    private long got;
 
     ScatterGatherLists(AdapterObject adapter) {
         this.adapter = adapter;
@@ -27,6 +28,7 @@ final class ScatterGatherLists {
 
     void add(ListRequest request) {
         live.add(request);
+        got++;
     }
 
     /** GetScatterGatherList; its memory is our own. */
@@ -185,9 +187,9 @@ final class ScatterGatherLists {
             }
         }
         throw Rule.LIST_NOT_ALLOCATED.stop(
+                got,
+                got - live.size() + 1,
                 list.address(),
-                live.size(),
-                0,
                 "%s of a list that this adapter does not have; put each once, as it was delivered"
                         .formatted(routine));
     }

@@ -12,12 +12,18 @@ public final class Hardware {
     private final CpuBus bus;
     private final Ke ke;
     private final Mm mm;
+    private IoWatch watch = IoWatch.NONE;
 
     /** The registers of the machine behind {@code bus}. */
     public Hardware(CpuBus bus, Ke ke, Mm mm) {
         this.bus = bus;
         this.ke = ke;
         this.mm = mm;
+    }
+
+    /** Names who sees from now on what is written. */
+    public void watch(IoWatch newWatch) {
+        watch = newWatch;
     }
 
     /** READ_PORT_UCHAR: 0..FF. */
@@ -43,18 +49,21 @@ public final class Hardware {
 
     /** WRITE_PORT_UCHAR: the low 8 bits. */
     public void writePortUchar(int port, int value) {
+        watch.writesPort(port);
         bus.out8(port, value);
         ke.interruptPoint();
     }
 
     /** WRITE_PORT_USHORT: the low 16 bits. */
     public void writePortUshort(int port, int value) {
+        watch.writesPort(port);
         bus.out16(port, value);
         ke.interruptPoint();
     }
 
     /** WRITE_PORT_ULONG. */
     public void writePortUlong(int port, int value) {
+        watch.writesPort(port);
         bus.out32(port, value);
         ke.interruptPoint();
     }

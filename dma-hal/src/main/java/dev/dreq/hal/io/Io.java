@@ -39,6 +39,12 @@ public final class Io extends IoIrp {
         this.pnp = new PlugAndPlay(kernel, devices, requests, irps);
     }
 
+    /** Names who sees from now on what ends. */
+    public void watch(IoWatch watch) {
+        irps.watch(watch);
+        pnp.watch(watch);
+    }
+
     // MDLs
 
     /**

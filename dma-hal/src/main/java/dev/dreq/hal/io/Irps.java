@@ -14,11 +14,16 @@ final class Irps {
     private final Ke ke;
     private final Mm mm;
     private final MdlLedger mdls;
+    private IoWatch watch = IoWatch.NONE;
 
     Irps(Ke ke, Mm mm, MdlLedger mdls) {
         this.ke = ke;
         this.mm = mm;
         this.mdls = mdls;
+    }
+
+    void watch(IoWatch newWatch) {
+        watch = newWatch;
     }
 
     NtStatus call(DeviceObject device, Irp irp) {
@@ -56,6 +61,7 @@ final class Irps {
 
     void complete(Irp irp) {
         check(irp);
+        watch.completes(irp);
         while (irp.currentLocation() <= irp.stackCount()) {
             IoStackLocation passed = irp.stackLocation(irp.currentLocation());
             irp.setPendingReturned((passed.control() & IoStackLocation.SL_PENDING_RETURNED) != 0);

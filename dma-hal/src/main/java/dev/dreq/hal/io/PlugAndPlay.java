@@ -35,6 +35,7 @@ final class PlugAndPlay {
     private final Devices devices;
     private final Requests requests;
     private final DriverObject bus;
+    private IoWatch watch = IoWatch.NONE;
     private final List<DeviceObject> physical = new ArrayList<>();
 
     PlugAndPlay(Kernel kernel, Devices devices, Requests requests, Irps irps) {
@@ -73,6 +74,10 @@ final class PlugAndPlay {
         irp.ioStatus().set(status, 0);
         irps.complete(irp);
         return status;
+    }
+
+    void watch(IoWatch newWatch) {
+        watch = newWatch;
     }
 
     DriverObject load(String name, DriverEntry entry, Irps irps, CmResourceList... granted) {
@@ -158,11 +163,14 @@ final class PlugAndPlay {
             tell(device, PnpMinor.IRP_MN_CANCEL_STOP_DEVICE, CmResourceList.empty());
             return query;
         }
-        return tell(device, PnpMinor.IRP_MN_STOP_DEVICE, CmResourceList.empty());
+        NtStatus stopped = tell(device, PnpMinor.IRP_MN_STOP_DEVICE, CmResourceList.empty());
+        watch.stopped(device);
+        return stopped;
     }
 
     void remove(DeviceObject device) {
         tell(device, PnpMinor.IRP_MN_REMOVE_DEVICE, CmResourceList.empty());
+        watch.stopped(device);
         Physical extension = physical(device);
         extension.device.stop();
         extension.driver = null;
@@ -218,6 +226,7 @@ final class PlugAndPlay {
             unload.unload(driver);
             ke.requireReturnAt(Irql.PASSIVE_LEVEL, "Unload of " + driver);
         }
+        watch.unloaded(driver);
         DeviceObject left = driver.deviceObject();
         if (left != null) {
             throw new BugCheck(

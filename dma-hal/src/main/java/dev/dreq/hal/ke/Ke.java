@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ke extends KeInterrupts {
     private final CpuBus bus;
+    private KernelWatch watch = KernelWatch.NONE;
     private final MdlCache cache;
 
     /** A processor on a machine, at PASSIVE_LEVEL. */
@@ -19,6 +20,11 @@ public final class Ke extends KeInterrupts {
         super(new Processor(bus));
         this.bus = bus;
         this.cache = new MdlCache(bus);
+    }
+
+    /** Names who sees from now on what drivers ask for. */
+    public void watch(KernelWatch newWatch) {
+        watch = newWatch;
     }
 
     // DPCs
@@ -130,7 +136,7 @@ public final class Ke extends KeInterrupts {
 
     /** KeWaitForSingleObject without a timeout. At or below APC_LEVEL. */
     public NtStatus waitForSingleObject(DispatcherObject object) {
-        processor.requireAtMost(Irql.APC_LEVEL, "KeWaitForSingleObject without a zero timeout");
+        requireMayWait("KeWaitForSingleObject without a zero timeout");
         return processor.scheduler.waitFor(object, Long.MAX_VALUE, false);
     }
 
@@ -143,15 +149,22 @@ public final class Ke extends KeInterrupts {
             processor.requireAtMost(Irql.DISPATCH_LEVEL, "KeWaitForSingleObject");
             return processor.scheduler.waitFor(object, 0, true);
         }
-        processor.requireAtMost(Irql.APC_LEVEL, "KeWaitForSingleObject without a zero timeout");
+        requireMayWait("KeWaitForSingleObject without a zero timeout");
         return processor.scheduler.waitFor(object, DueTime.nanos(timeout, bus.now()), false);
     }
 
     /** KeDelayExecutionThread. {@code interval} as {@link DueTime}. At or below APC_LEVEL. */
     public void delayExecutionThread(long interval) {
-        processor.requireAtMost(Irql.APC_LEVEL, "KeDelayExecutionThread");
+        requireMayWait("KeDelayExecutionThread");
         Kevent never = initializeEvent("a delay", EventType.NotificationEvent, false);
         processor.scheduler.waitFor(never, DueTime.nanos(interval, bus.now()), false);
+    }
+
+    private void requireMayWait(String routine) {
+        if (processor.irql() > Irql.APC_LEVEL) {
+            watch.waitsAbove(processor.irql(), routine);
+        }
+        processor.requireAtMost(Irql.APC_LEVEL, routine);
     }
 
     /** KeStallExecutionProcessor: time passes, nothing else happens. Any IRQL. */
@@ -169,7 +182,9 @@ public final class Ke extends KeInterrupts {
 
     /** KeQueryPerformanceCounter: nanoseconds since the machine was made. Any IRQL. */
     public long queryPerformanceCounter() {
-        return bus.now();
+        long nanos = bus.now();
+        watch.counts(nanos);
+        return nanos;
     }
 
     // Memory that bus masters reach
@@ -184,10 +199,16 @@ public final class Ke extends KeInterrupts {
      */
     public void flushIoBuffers(Mdl mdl, boolean readOperation, boolean dmaOperation) {
         processor.requireAtMost(Irql.DISPATCH_LEVEL, "KeFlushIoBuffers");
+        watch.flushes(mdl, readOperation, dmaOperation);
         if (dmaOperation) {
             long va = mdl.startVa() + mdl.byteOffset();
             cache.beforeDma(mdl, va, Integer.toUnsignedLong(mdl.byteCount()), readOperation);
         }
+    }
+
+    /** A component of the kernel has done for a driver what {@link #flushIoBuffers} does. */
+    public void flushedIoBuffers(Mdl mdl, boolean readOperation) {
+        watch.flushes(mdl, readOperation, true);
     }
 
     // Device queues

@@ -12,6 +12,7 @@ final class MemoryAccess {
     private final Ke ke;
     private final AddressSpace space;
     private final PageLocks locks;
+    private MemoryWatch watch = MemoryWatch.NONE;
 
     MemoryAccess(CpuBus bus, Ke ke, AddressSpace space, PageLocks locks) {
         this.bus = bus;
@@ -20,11 +21,17 @@ final class MemoryAccess {
         this.locks = locks;
     }
 
+    void watch(MemoryWatch newWatch) {
+        watch = newWatch;
+    }
+
     void read(long va, byte[] target, int offset, int length) {
         for (int done = 0; done < length; ) {
             Region region = touch(va + done, false);
             int run = touchRun(region, va + done, length - done, false);
-            bus.read(AddressSpace.physical(region, va + done), target, offset + done, run);
+            long physical = AddressSpace.physical(region, va + done);
+            watch.loads(physical, run);
+            bus.read(physical, target, offset + done, run);
             done += run;
         }
     }
@@ -33,7 +40,9 @@ final class MemoryAccess {
         for (int done = 0; done < length; ) {
             Region region = touch(va + done, true);
             int run = touchRun(region, va + done, length - done, true);
-            bus.write(AddressSpace.physical(region, va + done), source, offset + done, run);
+            long physical = AddressSpace.physical(region, va + done);
+            watch.stores(physical, run);
+            bus.write(physical, source, offset + done, run);
             done += run;
         }
     }
@@ -42,7 +51,9 @@ final class MemoryAccess {
         for (int done = 0; done < length; ) {
             Region region = touch(va + done, true);
             int run = touchRun(region, va + done, length - done, true);
-            bus.fill(AddressSpace.physical(region, va + done), run, value);
+            long physical = AddressSpace.physical(region, va + done);
+            watch.stores(physical, run);
+            bus.fill(physical, run, value);
             done += run;
         }
     }
@@ -53,10 +64,11 @@ final class MemoryAccess {
             int run = touchRun(from, source + done, length - done, false);
             Region to = touch(target + done, true);
             run = touchRun(to, target + done, run, true);
-            bus.copy(
-                    AddressSpace.physical(to, target + done),
-                    AddressSpace.physical(from, source + done),
-                    run);
+            long physicalFrom = AddressSpace.physical(from, source + done);
+            long physicalTo = AddressSpace.physical(to, target + done);
+            watch.loads(physicalFrom, run);
+            watch.stores(physicalTo, run);
+            bus.copy(physicalTo, physicalFrom, run);
             done += run;
         }
     }

@@ -143,6 +143,16 @@ public final class Mm {
 
     // Loads and stores
 
+    /** Names who sees them from now on. */
+    public void watch(MemoryWatch watch) {
+        access.watch(watch);
+    }
+
+    /** MmIsAddressValid: whether something is mapped at an address. Any IRQL. */
+    public boolean isAddressValid(long va) {
+        return space.find(va) != null;
+    }
+
     /**
      * Reads memory as a driver would by pointer. User and pageable addresses below DISPATCH_LEVEL,
      * unless locked.

@@ -2,11 +2,13 @@ package dev.dreq.hal.verifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What a kernel does about broken rules, and those it has noticed. */
 public final class Verifier {
     private final VerifierMode mode;
     private final List<Violation> violations = new ArrayList<>();
+    private UnaryOperator<Violation> explanation = UnaryOperator.identity();
 
     /** Nothing is broken yet. */
     public Verifier(VerifierMode mode) {
@@ -21,6 +23,19 @@ public final class Verifier {
     /** All that were noticed, in order; with {@link VerifierMode#OFF} there are none. */
     public List<Violation> violations() {
         return List.copyOf(violations);
+    }
+
+    /** Names who can tell what led to a stop that nobody judged. */
+    public void explainBy(UnaryOperator<Violation> newExplanation) {
+        explanation = newExplanation;
+    }
+
+    /** A stop on its way out of the kernel, with what led to it as far as that is known. */
+    public VerifierStop explained(VerifierStop stop) {
+        if (mode == VerifierMode.OFF || !stop.violation().call().isEmpty()) {
+            return stop;
+        }
+        return stop(explanation.apply(stop.violation()));
     }
 
     /** Notes a violation that the kernel can go on after; throws it if the mode says so. */

@@ -19,9 +19,15 @@ final class CallRules {
 
     private final Ke ke;
     private Place place = Place.ELSEWHERE;
+    private CallWatch watch = CallWatch.NONE;
 
     CallRules(Ke ke) {
         this.ke = ke;
+    }
+
+    /** Names who sees the calls from now on. */
+    void watch(CallWatch newWatch) {
+        watch = newWatch;
     }
 
     /** Calls HwVidInterrupt. */
@@ -46,6 +52,7 @@ final class CallRules {
 
     /** A routine that HwVidInterrupt may call, but HwVidResetHw may not. */
     void alsoInInterrupt(String routine) {
+        watch.calls(routine);
         if (place == Place.RESET) {
             throw notAllowed(
                     routine, "HwVidResetHw", "access ports and registers only, and stall between");

@@ -150,7 +150,8 @@ final class DeviceStart {
         if (open == 0 && locked == 0) {
             return;
         }
-        throw Rule.LEAKED.stop(
+        Rule rule = open == 0 ? Rule.WRONG_LOCK : Rule.LEAKED;
+        throw rule.stop(
                 open,
                 locked,
                 0,

@@ -41,6 +41,7 @@ final class PacketDma {
             return VpStatus.ERROR_INVALID_PARAMETER;
         }
         cache.beforeDma(mdl, currentVa(mdl, offset), covered, !writeToDevice);
+        ke.flushedIoBuffers(mdl, !writeToDevice);
         VideoDma operation = new VideoDma(ke, adapter, buffer, routine, context, writeToDevice);
         NtStatus status = getList(adapter, operation, mdl, offset, covered);
         if (!status.isSuccess()) {

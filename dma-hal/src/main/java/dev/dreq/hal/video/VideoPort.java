@@ -51,6 +51,11 @@ public final class VideoPort extends VideoPortOldDma {
         this.start = new DeviceStart(kernel, rules, devices, children);
     }
 
+    /** Names who sees the calls of miniports from now on. */
+    public void watch(CallWatch watch) {
+        rules.watch(watch);
+    }
+
     // Setting up
 
     /**

@@ -189,7 +189,7 @@ class BusMasterViolationTest {
     @Test
     void theRoutineThatFreesMustFitTheAction() {
         gatherer.take(4);
-        stops(Rule.CHANNEL_NOT_ALLOCATED, gatherer::freeChannel);
+        stops(Rule.WRONG_RELEASE, gatherer::freeChannel);
         gatherer.count = 3;
         stops(Rule.WRONG_REGISTER_COUNT, gatherer::freeRegisters);
         gatherer.count = 4;

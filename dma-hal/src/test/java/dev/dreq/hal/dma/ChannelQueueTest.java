@@ -227,7 +227,7 @@ class ChannelQueueTest {
                     return IoAllocationAction.KeepObject;
                 };
         BugCheck stop = assertThrows(BugCheck.class, () -> ask(slave, Rig.device("a"), 1, raises));
-        assertEquals(Rule.WRONG_IRQL.code(), stop.parameter(1));
+        assertEquals(Rule.IMPROPER_IRQL.code(), stop.parameter(1));
     }
 
     @ParameterizedTest

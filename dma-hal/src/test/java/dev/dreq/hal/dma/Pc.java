@@ -3,6 +3,7 @@ package dev.dreq.hal.dma;
 import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
 import dev.dreq.plugin.cpu.CpuBusCapability;
+import dev.dreq.plugin.cpu.DmaWatch;
 import dev.dreq.plugin.cpu.InterruptListener;
 import dev.dreq.plugin.cpu.RamRange;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,12 @@ final class Pc implements CpuBus {
 
     /** Each copy, as {@code target<source+length} in hexadecimal. */
     final List<String> copies = new ArrayList<>();
+
+    /** What the machine's clock reads. */
+    LongSupplier clock = () -> 0;
+
+    /** Who is asked before a device's access; null for nobody. */
+    DmaWatch.@Nullable Watcher watcher;
 
     /** Set to take the 8237 pair out: its ports read all ones. */
     boolean withoutController;
@@ -230,6 +238,10 @@ final class Pc implements CpuBus {
 
     @Override
     public <C extends CpuBusCapability> Optional<C> capability(Class<C> type) {
+        if (type == DmaWatch.class) {
+            DmaWatch watch = newWatcher -> watcher = newWatcher;
+            return Optional.of(type.cast(watch));
+        }
         List<String> log = cache;
         return log == null || type != CacheControl.class
                 ? Optional.empty()
@@ -264,7 +276,7 @@ final class Pc implements CpuBus {
 
     @Override
     public long now() {
-        return 0;
+        return clock.getAsLong();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 import static org.mockito.Mockito.withSettings;
 
+import dev.dreq.hal.Kernel;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverControl;
@@ -53,6 +54,14 @@ final class Rig {
     /** 16 map registers at 50000, where the examples have them. */
     static Rig ofExamples(CpuBus bus) {
         return new Rig(bus, KernelOptions.defaults(), 0x50000, 16);
+    }
+
+    /** The services of a whole kernel. */
+    Rig(Kernel kernel) {
+        this.bus = kernel.bus();
+        this.ke = kernel.ke();
+        this.mm = kernel.mm();
+        this.dma = kernel.dma();
     }
 
     static DeviceDescription.Builder on(int channel) {

@@ -293,7 +293,7 @@ class MiniportStartTest {
         port.start();
         video.lockBuffer(port, port.buffer(0, 16), 16, VpLockOperation.VpReadAccess);
         BugCheck stop = TestMiniport.stop(() -> port.kernel.io().unloadDriver(port.driver));
-        assertEquals(Rule.LEAKED.code(), stop.parameter(1));
+        assertEquals(Rule.WRONG_LOCK.code(), stop.parameter(1));
         assertEquals(1, stop.parameter(3));
     }
 

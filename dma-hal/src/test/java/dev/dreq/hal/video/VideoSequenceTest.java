@@ -9,6 +9,7 @@ import dev.dreq.hal.ScriptedBus;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
+import dev.dreq.hal.verifier.VerifierMode;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ class VideoSequenceTest {
     private final TransferMiniport miniport =
             new TransferMiniport(
                     ScriptedBus.pc(),
-                    KernelOptions.defaults(),
+                    KernelOptions.defaults().withVerifier(VerifierMode.STOP),
                     new VpDeviceDescription(true, true, false, 0x3000));
     private final TestMiniport port = miniport.port;
 

@@ -3,6 +3,7 @@ package dev.dreq.hal.verifier.watch;
 import dev.dreq.hal.dma.AdapterFacts;
 import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.DriverObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class AdapterLedger {
     private final List<Grant> grants = new ArrayList<>();
     private final Map<ScatterGatherList, WatchedList> lists = new LinkedHashMap<>();
     private final Map<Long, CommonBuffer> commonBuffers = new LinkedHashMap<>();
+    private @Nullable DriverObject user;
     private int callbacks;
     private boolean released;
 
@@ -48,6 +50,25 @@ final class AdapterLedger {
     /** By their virtual addresses. */
     Map<Long, CommonBuffer> commonBuffers() {
         return commonBuffers;
+    }
+
+    /** A device object of this driver asks for something. */
+    void usedBy(@Nullable DriverObject driver) {
+        user = driver;
+    }
+
+    boolean isUsedBy(DriverObject driver) {
+        return user == driver;
+    }
+
+    /** Whether an address lies in a common buffer that needs no flush. */
+    boolean isCommon(long physical) {
+        for (CommonBuffer buffer : commonBuffers.values()) {
+            if (buffer.logical.contains(physical)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isSlave() {

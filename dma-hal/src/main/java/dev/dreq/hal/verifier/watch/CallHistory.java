@@ -1,5 +1,6 @@
 package dev.dreq.hal.verifier.watch;
 
+import dev.dreq.hal.verifier.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,11 @@ final class CallHistory {
             }
         }
         return words.subList(Math.max(0, words.size() - SIZE), words.size());
+    }
+
+    /** With the latest call as the one that broke the rule. */
+    Violation explain(Violation violation) {
+        Call latest = ring[(next + SIZE) % ring.length];
+        return latest == null ? violation : violation.after(latest.toString(), without(latest));
     }
 }

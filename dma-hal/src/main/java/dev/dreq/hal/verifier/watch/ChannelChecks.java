@@ -94,7 +94,9 @@ final class ChannelChecks {
             ledger.callbackBegins();
             IoAllocationAction action = IoAllocationAction.DeallocateObject;
             try {
-                action = routine.control(device, irp, mapRegisterBase, context);
+                action =
+                        judge.callBack(
+                                () -> routine.control(device, irp, mapRegisterBase, context));
                 return action;
             } finally {
                 ledger.callbackEnds();

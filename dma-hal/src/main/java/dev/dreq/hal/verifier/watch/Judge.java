@@ -13,9 +13,41 @@ import org.jspecify.annotations.Nullable;
 /** Completes violations with the call and what led to it, and hands them on. */
 final class Judge {
     private final Verifier verifier;
+    private final Clock clock;
+    private int working;
 
-    Judge(Verifier verifier) {
+    Judge(Verifier verifier, Clock clock) {
         this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    /** Whether the kernel is at work, and not a driver's routine that it calls. */
+    boolean kernelWorks() {
+        return working != 0;
+    }
+
+    /** Calls a driver's routine from inside the kernel's work. */
+    <T> T callBack(Supplier<T> routine) {
+        int outer = working;
+        working = 0;
+        try {
+            return routine.get();
+        } finally {
+            working = outer;
+        }
+    }
+
+    private <T> T work(Step step, Supplier<T> kernel) {
+        long begin = clock.read(step.call());
+        working++;
+        T result;
+        try {
+            result = kernel.get();
+        } finally {
+            working--;
+        }
+        clock.ended(begin, step.call());
+        return result;
     }
 
     /** A rule is broken, and the kernel can go on. */
@@ -47,7 +79,7 @@ final class Judge {
      */
     <T> T run(Step step, UnaryOperator<Violation> refine, Supplier<T> kernel) {
         try {
-            return kernel.get();
+            return work(step, kernel);
         } catch (VerifierStop stop) {
             if (isJudged(stop)) {
                 throw stop;
@@ -62,7 +94,7 @@ final class Judge {
      */
     <T> T runOrLeave(Step step, UnaryOperator<Violation> refine, Supplier<T> kernel, T undone) {
         try {
-            return kernel.get();
+            return work(step, kernel);
         } catch (VerifierStop stop) {
             Violation violation = refine.apply(stop.violation());
             if (isJudged(stop) || isOfCall(violation)) {

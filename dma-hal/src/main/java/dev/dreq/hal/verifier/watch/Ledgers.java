@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The ledgers of all adapters, those put as well. */
 final class Ledgers {
     private final Ke ke;
+    private final CallHistory recent = new CallHistory();
     private final Map<Long, AdapterLedger> all = new LinkedHashMap<>();
 
     Ledgers(Ke ke) {
@@ -29,10 +30,16 @@ final class Ledgers {
         AdapterLedger ledger = adapter == null ? null : all.get(adapter.address());
         String driver = ledger == null ? "an unknown driver" : ledger.driver();
         Call call = new Call(routine, driver, ke.getCurrentIrql(), arguments);
+        recent.add(call);
         if (ledger != null) {
             ledger.history().add(call);
         }
         return new Step(ledger, call);
+    }
+
+    /** The latest calls on whatever adapter, or on none. */
+    CallHistory recent() {
+        return recent;
     }
 
     /** Those of adapters that are not put. */

@@ -61,10 +61,17 @@ final class ListChecks {
         channels.requireResident(step, context);
         return (device, irp, list, ignored) -> {
             WatchedList seen = watched(ledger, buffer, list, irp, writeToDevice);
+            OpenMapping mapping = seen.mapping();
+            mappings.requireMappedOnce(step, List.of(), buffer, mapping.physical(), writeToDevice);
+            mappings.requireMapped(step, mapping);
             ledger.lists().put(list, seen);
             ledger.callbackBegins();
             try {
-                routine.control(device, irp, seen, ignored);
+                judge.callBack(
+                        () -> {
+                            routine.control(device, irp, seen, ignored);
+                            return true;
+                        });
             } finally {
                 ledger.callbackEnds();
             }
@@ -80,8 +87,8 @@ final class ListChecks {
         long pages = 0;
         for (MappingChecks.Part part : parts) {
             pages += Pages.addressAndSizeToSpanPages(part.va(), part.length());
-            if (!writeToDevice) {
-                mappings.requireLockedForWrite(step, part.mdl());
+            if (part.isUsable()) {
+                mappings.requireReady(step, ledger, part, writeToDevice);
             }
         }
         int most = ledger.facts().mapRegisters();

@@ -3,6 +3,7 @@ package dev.dreq.hal.verifier.watch;
 import dev.dreq.hal.dma.DmaWidth;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
 import dev.dreq.hal.verifier.Rule;
@@ -22,6 +23,12 @@ final class MappingChecks {
     /** A piece of a buffer, as a driver names it. */
     record Part(Mdl mdl, long va, long length) {
 
+        /** How many of its bytes lie in the MDL; the rest of the last page is tolerated. */
+        long inside() {
+            long end = mdl.startVa() + mdl.byteOffset() + Integer.toUnsignedLong(mdl.byteCount());
+            return Math.min(length, end - va);
+        }
+
         /** Whether its pages are known; if not, the kernel refuses it. */
         boolean isUsable() {
             long start = mdl.startVa() + mdl.byteOffset();
@@ -29,16 +36,21 @@ final class MappingChecks {
             return (mdl.mdlFlags() & LOCKED) != 0
                     && length > 0
                     && va >= start
+                    && va < start + Integer.toUnsignedLong(mdl.byteCount())
                     && va + length <= end;
         }
     }
 
     private final Judge judge;
     private final Ledgers ledgers;
+    private final Mm mm;
+    private final Caches caches;
 
-    MappingChecks(Judge judge, Ledgers ledgers) {
+    MappingChecks(Judge judge, Ledgers ledgers, Mm mm, Caches caches) {
         this.judge = judge;
         this.ledgers = ledgers;
+        this.mm = mm;
+        this.caches = caches;
     }
 
     /** MapTransfer. */
@@ -65,6 +77,7 @@ final class MappingChecks {
                             List.of(new Range(logical, mapped)),
                             writeToDevice);
             grant.mappings().add(open);
+            requireMapped(step, open);
         }
         return logical;
     }
@@ -77,13 +90,42 @@ final class MappingChecks {
             Pulong length,
             boolean writeToDevice) {
         requireOwnLength(step, grant, length);
+        requireReady(step, ledger, part, writeToDevice);
+        boolean flushed = !ledger.isSlave() || grant.mappings().isEmpty();
+        if (flushed) {
+            List<Range> physical = new MdlPart(part.mdl(), part.va(), part.length()).physical();
+            requireMappedOnce(step, grant.mappings(), part, physical, writeToDevice);
+        }
+    }
+
+    /** The rules of every buffer that is to be mapped. */
+    void requireReady(Step step, AdapterLedger ledger, Part part, boolean writeToDevice) {
         if (!writeToDevice) {
             requireLockedForWrite(step, part.mdl());
             requireAligned(step, ledger, part);
         }
-        boolean flushed = !ledger.isSlave() || grant.mappings().isEmpty();
-        if (flushed) {
-            requireMappedOnce(step, grant, part, writeToDevice);
+        requireFlushed(step, ledger, part, writeToDevice);
+    }
+
+    /**
+     * Before version 3, caches are the driver's business; those of a common buffer are nobody's.
+     */
+    private void requireFlushed(Step step, AdapterLedger ledger, Part part, boolean writeToDevice) {
+        if (ledger.facts().description().version() >= 3) {
+            return;
+        }
+        for (Range range : new MdlPart(part.mdl(), part.va(), part.inside()).physical()) {
+            if (!caches.isFlushed(range, writeToDevice) && !ledger.isCommon(range.start())) {
+                judge.raise(
+                        step,
+                        Rule.NO_KE_FLUSH_IO_BUFFERS,
+                        part.mdl().address(),
+                        part.va(),
+                        range.start(),
+                        "the processor may hold newer or older bytes than memory has; call KeFlushIoBuffers(Mdl, %s, TRUE) first"
+                                .formatted(writeToDevice ? "FALSE" : "TRUE"));
+                return;
+            }
         }
     }
 
@@ -125,10 +167,14 @@ final class MappingChecks {
     }
 
     /** What a device writes is nobody else's. */
-    private void requireMappedOnce(Step step, Grant grant, Part part, boolean writeToDevice) {
-        List<Range> physical = new MdlPart(part.mdl(), part.va(), part.length()).physical();
+    void requireMappedOnce(
+            Step step,
+            List<OpenMapping> own,
+            Part part,
+            List<Range> physical,
+            boolean writeToDevice) {
         for (OpenMapping open : ledgers.open()) {
-            boolean again = grant.mappings().contains(open);
+            boolean again = own.contains(open);
             boolean written = !writeToDevice || !open.writeToDevice();
             if ((again || written) && physical.stream().anyMatch(open::overlaps)) {
                 raiseMappedTwice(step, part, open, again);
@@ -160,7 +206,7 @@ final class MappingChecks {
     }
 
     /** What a device writes is locked for writing, as far as the lock tells. */
-    void requireLockedForWrite(Step step, Mdl mdl) {
+    private void requireLockedForWrite(Step step, Mdl mdl) {
         boolean locked = (mdl.mdlFlags() & Mdl.MDL_PAGES_LOCKED) != 0 && mdl.startVa() != 0;
         if (locked && (mdl.mdlFlags() & Mdl.MDL_WRITE_OPERATION) == 0) {
             judge.raise(
@@ -170,6 +216,27 @@ final class MappingChecks {
                     mdl.mdlFlags(),
                     0,
                     "the device is to write a buffer that is locked with IoReadAccess; lock it with IoWriteAccess");
+        }
+    }
+
+    /** What the kernel copies has an address to copy by. */
+    void requireMapped(Step step, OpenMapping mapping) {
+        if (!mapping.isBounced()) {
+            return;
+        }
+        for (MdlPart part : mapping.parts()) {
+            Mdl mdl = part.mdl();
+            int mapped = Mdl.MDL_MAPPED_TO_SYSTEM_VA | Mdl.MDL_SOURCE_IS_NONPAGED_POOL;
+            if ((mdl.mdlFlags() & mapped) == 0 && !mm.isAddressValid(part.va())) {
+                judge.raise(
+                        step,
+                        Rule.NO_SYSTEM_ADDRESS,
+                        mdl.address(),
+                        0,
+                        0,
+                        "the buffer is out of the device's reach and is mapped nowhere to be copied; call"
+                                + " MmGetSystemAddressForMdlSafe first");
+            }
         }
     }
 

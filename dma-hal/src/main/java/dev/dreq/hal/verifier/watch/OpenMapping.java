@@ -48,6 +48,12 @@ final class OpenMapping {
         return writeToDevice;
     }
 
+    /** Whether the device finds the bytes elsewhere than the processor. */
+    boolean isBounced() {
+        return logical.stream()
+                .anyMatch(range -> physical.stream().noneMatch(at -> at.contains(range.start())));
+    }
+
     boolean concerns(Mdl mdl) {
         return parts.stream().anyMatch(part -> part.mdl() == mdl);
     }

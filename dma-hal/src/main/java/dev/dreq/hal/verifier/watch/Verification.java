@@ -7,29 +7,45 @@ import dev.dreq.hal.dma.DeviceDescription;
 import dev.dreq.hal.dma.DmaOperations;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.verifier.Rule;
+import dev.dreq.plugin.cpu.DmaWatch;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between the drivers of a kernel and its DMA services from the start on. */
+/** Stands between the drivers of a kernel and its services, as long as the kernel lives. */
 public final class Verification implements AdapterWatch {
+    private static final int VERSIONS = 4;
+
     private final Kernel kernel;
-    private final Judge judge;
+    private final Caches caches = new Caches();
     private final Ledgers ledgers;
+    private final Judge judge;
 
     private Verification(Kernel kernel) {
         this.kernel = kernel;
-        this.judge = new Judge(kernel.verifier());
         this.ledgers = new Ledgers(kernel.ke());
+        Clock clock = new Clock(kernel.verifier(), kernel.bus());
+        this.judge = new Judge(kernel.verifier(), clock);
+        CpuChecks cpu = new CpuChecks(kernel.ke(), judge, ledgers, caches, clock);
+        IoChecks io = new IoChecks(judge, ledgers);
+        DeviceChecks devices = new DeviceChecks(judge, ledgers);
+        kernel.ke().watch(cpu);
+        kernel.mm().watch(cpu);
+        kernel.io().watch(io);
+        kernel.hardware().watch(io);
+        kernel.videoPort().watch(routine -> ledgers.step(null, routine));
+        kernel.bus().capability(DmaWatch.class).ifPresent(watch -> watch.watch(devices));
+        kernel.verifier().explainBy(ledgers.recent()::explain);
     }
 
     /** Verifies the drivers of a kernel that has made no adapter yet. */
     public static void of(Kernel kernel) {
-        kernel.dma().watch(new Verification(kernel));
+        Verification verification = new Verification(kernel);
+        kernel.dma().watch(verification);
     }
 
     @Override
     public void describes(@Nullable DeviceObject physicalDevice, DeviceDescription description) {
-        if (description.version() < 0 || description.version() > 3) {
-            Step step = ledgers.step(null, "IoGetDmaAdapter", "Version", description.version());
+        Step step = ledgers.step(null, "IoGetDmaAdapter", "Version", description.version());
+        if (description.version() < 0 || description.version() >= VERSIONS) {
             judge.raise(
                     step,
                     Rule.UNKNOWN_VERSION,
@@ -44,7 +60,7 @@ public final class Verification implements AdapterWatch {
     @Override
     public DmaOperations table(AdapterFacts facts, DmaOperations operations) {
         ledgers.add(facts);
-        return new VerifiedOperations(operations, kernel.mm(), judge, ledgers);
+        return new VerifiedOperations(operations, kernel.mm(), judge, ledgers, caches);
     }
 
     @Override

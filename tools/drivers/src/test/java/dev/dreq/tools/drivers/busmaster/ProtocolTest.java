@@ -22,6 +22,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.StockDrivers;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class ProtocolTest {
     }
 
     private NtStatus load(int mapRegisters, Map<String, String> settings) {
-        kernel = new Kernel(pc, KernelOptions.defaults().withDmaMapRegisterLimit(mapRegisters));
+        kernel = new Kernel(pc, KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(mapRegisters));
         Kernel watched = watchedKernel();
         var type = StockDrivers.named("busmaster");
         var entry = type.create(Settings.parse(type.settings(), settings));

@@ -15,6 +15,7 @@ import dev.dreq.hal.ke.InterruptMode;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.hal.video.VideoPort;
 import dev.dreq.hal.video.VpStatus;
 import dev.dreq.plugin.settings.Settings;
@@ -52,7 +53,7 @@ final class MiniportRig implements AutoCloseable {
     MiniportRig(FakeDisplayPc pc, int mapRegisters, Map<String, String> settings) {
         this.pc = pc;
         this.kernel =
-                new Kernel(pc, KernelOptions.defaults().withDmaMapRegisterLimit(mapRegisters));
+                new Kernel(pc, KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(mapRegisters));
         pc.onControl =
                 value -> {
                     if ((value & 1) != 0) {

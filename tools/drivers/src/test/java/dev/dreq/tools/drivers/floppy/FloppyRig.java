@@ -11,6 +11,7 @@ import dev.dreq.hal.io.IoStatusBlock;
 import dev.dreq.hal.ke.InterruptMode;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.StockDrivers;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class FloppyRig implements AutoCloseable {
     FloppyRig(FakePc pc, int mapRegisters, Map<String, String> settings, CmResourceList resources) {
         this.pc = pc;
         this.kernel =
-                new Kernel(pc, KernelOptions.defaults().withDmaMapRegisterLimit(mapRegisters));
+                new Kernel(pc, KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(mapRegisters));
         this.driver = kernel.io().loadDriver("floppy", entry(settings));
         this.device = kernel.io().addDevice(driver, resources);
     }

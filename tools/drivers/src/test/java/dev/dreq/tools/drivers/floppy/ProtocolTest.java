@@ -17,6 +17,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.tools.drivers.queue.StartMode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +37,7 @@ class ProtocolTest {
 
     private final FakePc pc = new FakePc();
     private final Kernel kernel =
-            new Kernel(pc, KernelOptions.defaults().withDmaMapRegisterLimit(3));
+            new Kernel(pc, KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(3));
     private final List<String> calls = new ArrayList<>();
     private DeviceObject device;
 

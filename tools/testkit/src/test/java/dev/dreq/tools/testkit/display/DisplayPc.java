@@ -8,6 +8,7 @@ import dev.dreq.hal.io.IoStatusBlock;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
 import dev.dreq.hal.pci.PciDevice;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
@@ -44,7 +45,7 @@ final class DisplayPc implements AutoCloseable {
                         .catalog(catalog)
                         .device("display", display)
                         .build();
-        kernel = new Kernel(machine.cpu(), options);
+        kernel = new Kernel(machine.cpu(), options.withVerifier(VerifierMode.STOP));
         var type = StockDrivers.named("busmaster");
         driver =
                 kernel.io()

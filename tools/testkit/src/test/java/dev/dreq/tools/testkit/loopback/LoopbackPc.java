@@ -7,6 +7,7 @@ import dev.dreq.hal.io.CmResourceList;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.ke.InterruptMode;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
@@ -68,7 +69,7 @@ final class LoopbackPc implements AutoCloseable {
             builder.device("loopback-slave", cards.get(number).settings(number));
         }
         machine = builder.build();
-        kernel = new Kernel(machine.cpu(), options);
+        kernel = new Kernel(machine.cpu(), options.withVerifier(VerifierMode.STOP));
         freePageFrames = kernel.mm().freePageFrames();
         dmaLog = new DmaLog(machine.bus());
         driver =

@@ -8,6 +8,7 @@ import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
 import dev.dreq.hal.pci.PciDevice;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
@@ -38,7 +39,7 @@ final class MiniportPc implements AutoCloseable {
             builder.device("display", adapter);
         }
         machine = builder.build();
-        kernel = new Kernel(machine.cpu(), options);
+        kernel = new Kernel(machine.cpu(), options.withVerifier(VerifierMode.STOP));
         var type = StockDrivers.named("display-miniport");
         driver =
                 kernel.io()

@@ -90,8 +90,18 @@ final class JobRunner {
             work(kernel, device, task, done);
             kernel.io().unloadDriver(loaded);
         } catch (JobFailure e) {
-            kernel.io().unloadDriver(loaded);
+            unloadAfter(e, kernel, loaded);
             throw e;
+        }
+    }
+
+    /** A driver that failed may have left anything behind; what failed first is what counts. */
+    private void unloadAfter(JobFailure failure, Kernel kernel, DriverObject loaded) {
+        try {
+            kernel.io().unloadDriver(loaded);
+        } catch (VerifierStop stop) {
+            notes.take(stop);
+            failure.addSuppressed(stop);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 /** A broken rule, for people: which, what was done, what to do instead, and what led to it. */
 final class ViolationText {
     private static final int WIDTH = 86;
+    private static final int ARGUMENTS = 56;
 
     private ViolationText() {}
 
@@ -35,7 +36,13 @@ final class ViolationText {
         TextTable table = new TextTable("    ");
         for (String call : history) {
             CallWords words = CallWords.of(call);
-            table.row(words.routine(), words.irql(), words.arguments());
+            String routine = words.routine();
+            String irql = words.irql();
+            for (String line : WrappedText.lines(words.arguments(), ", ", ARGUMENTS)) {
+                table.row(routine, irql, line);
+                routine = "";
+                irql = "";
+            }
         }
         return "  the calls before it\n" + table;
     }

@@ -5,6 +5,7 @@ import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.ke.DueTime;
 import dev.dreq.hal.ke.EventType;
+import dev.dreq.hal.mm.PoolType;
 import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 
@@ -92,12 +93,19 @@ final class ChannelFaults {
                             ChannelFaults::allocateOther),
                     Fault.of(
                             Rule.IRP_COMPLETED_EARLY,
+                            "unfreed",
                             Road.MASTER,
                             PacketRequest.END,
                             request -> {
                                 request.complete();
                                 request.free();
                             }),
+                    Fault.of(
+                            Rule.IRP_COMPLETED_EARLY,
+                            "unflushed",
+                            Road.MASTER,
+                            PacketRequest.FLUSH,
+                            ChannelFaults::completeAtTheLast),
                     Fault.of(
                             Rule.WAIT_AT_DISPATCH,
                             Road.MASTER,
@@ -106,12 +114,11 @@ final class ChannelFaults {
                     Fault.of(
                             Rule.PAGEABLE_CONTEXT,
                             Road.MASTER,
-                            PacketRequest.ALLOCATE,
-                            request ->
-                                    request.allocate(
-                                            request.registers,
-                                            request::control,
-                                            request.currentVa())));
+                            FaultyDevice.PUT,
+                            device -> {
+                                allocateWithPagedContext(device);
+                                device.put();
+                            }));
 
     private ChannelFaults() {}
 
@@ -124,6 +131,24 @@ final class ChannelFaults {
         DmaAdapter other = request.device.adapter(!request.writeToDevice);
         other.dmaOperations()
                 .allocateAdapterChannel(other, request.device.object, 1, NOTHING, null);
+    }
+
+    /** What was read is left unflushed. */
+    private static void completeAtTheLast(PacketRequest request) {
+        if (request.writeToDevice || request.left() > request.length.get()) {
+            request.flush();
+        } else {
+            request.complete();
+        }
+    }
+
+    private static void allocateWithPagedContext(FaultyDevice device) {
+        long context = device.page(PoolType.PagedPool);
+        device.atDispatch(
+                () ->
+                        device.dma()
+                                .allocateAdapterChannel(
+                                        device.adapter(true), device.object, 1, NOTHING, context));
     }
 
     private static void waitForNobody(PacketRequest request) {

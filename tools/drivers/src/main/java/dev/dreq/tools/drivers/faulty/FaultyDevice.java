@@ -148,9 +148,9 @@ final class FaultyDevice {
         kernel.ke().lowerIrql(old);
     }
 
-    /** Memory that stays, for good. */
-    long nonPagedPage() {
-        return kernel.mm().allocatePool(PoolType.NonPagedPool, Pages.PAGE_SIZE, "tlaF");
+    /** A page of a pool, for good. */
+    long page(PoolType pool) {
+        return kernel.mm().allocatePool(pool, Pages.PAGE_SIZE, "tlaF");
     }
 
     /** Where the processor finds a buffer. */
@@ -184,6 +184,10 @@ final class FaultyDevice {
         if (request != null) {
             request.ended();
         }
+    }
+
+    boolean worksOn(Request request) {
+        return current == request;
     }
 
     /** The request in progress is over. */

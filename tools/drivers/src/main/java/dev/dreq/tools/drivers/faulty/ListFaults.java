@@ -3,6 +3,7 @@ package dev.dreq.tools.drivers.faulty;
 import dev.dreq.hal.dma.DmaAdapter;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
+import dev.dreq.hal.mm.PoolType;
 import dev.dreq.hal.verifier.Rule;
 import java.util.List;
 
@@ -43,6 +44,18 @@ final class ListFaults {
                                 request.put();
                             }),
                     Fault.of(
+                            Rule.IRP_COMPLETED_EARLY,
+                            "list",
+                            Road.LIST,
+                            ListRequest.PUT,
+                            request -> {
+                                if (request.writeToDevice || request.left() > request.length) {
+                                    request.put();
+                                } else {
+                                    request.complete();
+                                }
+                            }),
+                    Fault.of(
                             Rule.LIST_ENDED,
                             Road.LIST,
                             ListRequest.PUT,
@@ -53,10 +66,10 @@ final class ListFaults {
 
     private ListFaults() {}
 
-    /** A list of the common buffer that nobody puts. */
+    /** A list of a page that nobody puts. */
     private static void putWithList(FaultyDevice device) {
         DmaAdapter adapter = device.adapter(true);
-        long page = device.nonPagedPage();
+        long page = device.page(PoolType.NonPagedPool);
         Mdl mdl = device.kernel.mm().createMdl(page, Pages.PAGE_SIZE);
         device.kernel.mm().buildMdlForNonPagedPool(mdl);
         device.kernel.ke().flushIoBuffers(mdl, false, true);

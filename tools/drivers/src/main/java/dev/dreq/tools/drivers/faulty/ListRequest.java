@@ -83,6 +83,9 @@ final class ListRequest extends Request {
             return;
         }
         device.fault.take(PUT, this);
+        if (!device.worksOn(this)) {
+            return;
+        }
         done += length;
         if (left() > 0) {
             begin();

@@ -118,6 +118,9 @@ final class PacketRequest extends Request {
     @Override
     void ended() {
         device.fault.take(FLUSH, this);
+        if (!device.worksOn(this)) {
+            return;
+        }
         done += length.get();
         if (left() > 0) {
             begin();

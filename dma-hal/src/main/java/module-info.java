@@ -2,6 +2,7 @@
 module dev.dreq.hal {
     requires static transitive org.jspecify;
     requires transitive dev.dreq.plugin;
+    requires jdk.jfr;
 
     exports dev.dreq.hal;
     exports dev.dreq.hal.dma;
@@ -9,6 +10,7 @@ module dev.dreq.hal {
     exports dev.dreq.hal.ke;
     exports dev.dreq.hal.mm;
     exports dev.dreq.hal.pci;
+    exports dev.dreq.hal.trace;
     exports dev.dreq.hal.verifier;
     exports dev.dreq.hal.video;
 }

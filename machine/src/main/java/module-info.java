@@ -4,6 +4,7 @@ module dev.dreq.machine {
     requires static transitive org.jspecify;
     requires com.google.common;
     requires com.sun.jna;
+    requires jdk.jfr;
 
     exports dev.dreq.machine;
 

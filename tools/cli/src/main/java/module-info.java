@@ -3,6 +3,7 @@ module dev.dreq.tools.cli {
     requires static org.jspecify;
     requires dev.dreq.devices;
     requires java.desktop;
+    requires jdk.jfr;
     requires dev.dreq.hal;
     requires dev.dreq.machine;
     requires dev.dreq.plugin;

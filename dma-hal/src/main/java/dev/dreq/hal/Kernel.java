@@ -3,6 +3,7 @@ package dev.dreq.hal;
 import dev.dreq.hal.dma.Dma;
 import dev.dreq.hal.io.Hardware;
 import dev.dreq.hal.io.Io;
+import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.MainThread;
 import dev.dreq.hal.mm.Mm;
@@ -42,7 +43,12 @@ public final class Kernel implements AutoCloseable {
         this.io = new Io(this);
         this.pci = new Pci(bus, ke, io, options);
         this.videoPort = new VideoPort(this);
-        this.verifier = new Verifier(options.verifier());
+        this.verifier =
+                new Verifier(
+                        options.verifier(),
+                        violation ->
+                                ke.trace()
+                                        .violation(violation.rule().label(), violation.message()));
         if (options.verifier() != VerifierMode.OFF) {
             Verification.of(this);
         }
@@ -108,7 +114,14 @@ public final class Kernel implements AutoCloseable {
         try {
             return ke.run(name, body);
         } catch (VerifierStop stop) {
-            throw verifier.explained(stop);
+            VerifierStop explained = verifier.explained(stop);
+            ke.trace().stopped(explained);
+            throw explained;
+        } catch (BugCheck stop) {
+            ke.trace().stopped(stop);
+            throw stop;
+        } finally {
+            ke.trace().enter(null);
         }
     }
 

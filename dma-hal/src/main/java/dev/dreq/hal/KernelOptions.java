@@ -16,8 +16,8 @@ import java.util.List;
  * @param messageInterrupts whether PCI functions may use interrupt messages; false on a bus that
  *     delivers none
  * @param verifier what is done about rules of the DMA contract that a driver breaks
- * @param guards whether the verifier bounces every packet between guard pages; without meaning
- *     while it is off
+ * @param guards whether the verifier puts a tag behind every common buffer; without meaning while
+ *     it is off
  * @param dmaAlignment what GetDmaAlignment answers at least, a power of two, as on a machine whose
  *     cache lines matter
  */
@@ -167,7 +167,7 @@ public record KernelOptions(
                 dmaAlignment);
     }
 
-    /** The same with or without guard pages around every packet. */
+    /** The same with or without a tag behind every common buffer. */
     public KernelOptions withGuards(boolean guarded) {
         return new KernelOptions(
                 dmaMapRegisterLimit,

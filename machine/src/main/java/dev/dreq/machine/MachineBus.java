@@ -9,6 +9,7 @@ import dev.dreq.machine.memory.ProcessorMemory;
 import dev.dreq.machine.time.Sequencer;
 import dev.dreq.plugin.cpu.CpuBus;
 import dev.dreq.plugin.cpu.CpuBusCapability;
+import dev.dreq.plugin.cpu.EventOrder;
 import dev.dreq.plugin.cpu.InterruptListener;
 import dev.dreq.plugin.cpu.RamRange;
 import java.util.List;
@@ -29,13 +30,14 @@ final class MachineBus implements CpuBus {
             MemoryMap memory,
             InterruptInputs interrupts,
             DmaGate gate,
+            EventOrder order,
             long ramSize) {}
 
     private final Sequencer sequencer;
     private final PortSpace ports;
     private final ProcessorMemory memory;
     private final InterruptInputs interrupts;
-    private final DmaGate gate;
+    private final List<CpuBusCapability> capabilities;
     private final List<RamRange> ram;
     private final long portCost;
 
@@ -44,7 +46,7 @@ final class MachineBus implements CpuBus {
         ports = targets.ports();
         memory = new ProcessorMemory(targets.memory(), sequencer, costs.mmio());
         interrupts = targets.interrupts();
-        gate = targets.gate();
+        capabilities = List.of(targets.gate(), targets.order());
         ram = PcLayout.ranges(targets.ramSize());
         portCost = costs.port();
     }
@@ -205,6 +207,11 @@ final class MachineBus implements CpuBus {
 
     @Override
     public <C extends CpuBusCapability> Optional<C> capability(Class<C> type) {
-        return type.isInstance(gate) ? Optional.of(type.cast(gate)) : Optional.empty();
+        for (CpuBusCapability capability : capabilities) {
+            if (type.isInstance(capability)) {
+                return Optional.of(type.cast(capability));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -6,6 +6,8 @@ import dev.dreq.machine.irq.InterruptInputs;
 import dev.dreq.machine.isa.CardSlot;
 import dev.dreq.machine.isa.DmaBus;
 import dev.dreq.machine.isa.IsaBus;
+import dev.dreq.machine.jfr.EventCount;
+import dev.dreq.machine.jfr.EventTrace;
 import dev.dreq.machine.memory.BusMaster;
 import dev.dreq.machine.memory.DeviceBanks;
 import dev.dreq.machine.memory.DmaGate;
@@ -27,6 +29,7 @@ final class MachineParts {
 
     final Trace trace;
     final Sequencer sequencer = new Sequencer();
+    final EventCount order = new EventCount();
     final PortSpace ports = new PortSpace();
     final MemoryMap memory = new MemoryMap();
     final MemoryBank ram;
@@ -41,22 +44,27 @@ final class MachineParts {
      * Connects the parts.
      *
      * @param banks what devices of a saved machine had in memory of their own
+     * @param viewer sees what happens
      */
-    MachineParts(MachineConfig config, MemoryBank ram, DeviceBanks banks, Trace trace) {
-        this.trace = trace;
+    MachineParts(MachineConfig config, MemoryBank ram, DeviceBanks banks, Trace viewer) {
+        this.trace = new EventTrace(sequencer, order, viewer);
         this.ram = ram;
         this.banks = banks;
         memory.add(PcLayout.regions(ram, RAM_PRIORITY));
         memory.add(config.roms().stream().map(MachineParts::region).toList());
         interrupts = new InterruptInputs(sequencer, trace);
         gate = new DmaGate(sequencer);
-        dma = new DmaBus(sequencer, this::master, trace);
+        dma = new DmaBus(sequencer, this::channelMaster, trace);
         isa = new IsaBus(new CardSlot.Backplane(sequencer, ports, interrupts, dma, trace));
         pci = config.pci() ? Optional.of(pciBus()) : Optional.empty();
     }
 
     private AddressSpace master(Supplier<String> device) {
-        return new BusMaster(device, memory, gate, sequencer, trace);
+        return channelMaster(BusMaster.NO_CHANNEL, device);
+    }
+
+    private AddressSpace channelMaster(int channel, Supplier<String> slave) {
+        return new BusMaster(slave, channel, memory, gate, sequencer, trace);
     }
 
     private PciBus pciBus() {
@@ -90,7 +98,8 @@ final class MachineParts {
 
     MachineBus bus(MachineBus.Costs costs) {
         return new MachineBus(
-                new MachineBus.Targets(sequencer, ports, memory, interrupts, gate, ram.size()),
+                new MachineBus.Targets(
+                        sequencer, ports, memory, interrupts, gate, order, ram.size()),
                 costs);
     }
 }

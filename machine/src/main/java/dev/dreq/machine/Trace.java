@@ -12,18 +12,28 @@ public interface Trace {
     /** Sees nothing. */
     Trace OFF = new Trace() {};
 
-    /** A device's register was read. {@code offset} is from the start of the window. */
-    default void registerRead(String device, String window, long offset, int size, long value) {}
+    /**
+     * A device's register was read.
+     *
+     * @param register its declared name; empty if there is none
+     * @param offset from the start of the window
+     */
+    default void registerRead(
+            String device, String window, String register, long offset, int size, long value) {}
 
-    /** A device's register was written. {@code offset} is from the start of the window. */
-    default void registerWrite(String device, String window, long offset, int size, long value) {}
+    /** A device's register was written; otherwise as {@link #registerRead}. */
+    default void registerWrite(
+            String device, String window, String register, long offset, int size, long value) {}
 
     /**
      * A device moved {@code moved} bytes of memory from {@code address} on, of {@code length} that
      * it asked for.
+     *
+     * @param channel through which the DMA controller moved them for it; -1 for a bus master
      */
     default void dma(
             String device,
+            int channel,
             long address,
             int length,
             DmaDirection direction,
@@ -31,10 +41,17 @@ public interface Trace {
             BusStatus status) {}
 
     /** A channel's DREQ changed. */
-    default void dreq(int channel, boolean level) {}
+    default void dreq(String device, int channel, boolean level) {}
 
-    /** An interrupt input changed, as the processor sees it. */
-    default void interrupt(int input, boolean level) {}
+    /**
+     * An interrupt input changed, as the processor sees it.
+     *
+     * @param device the ISA card that has the line; empty for a line of the PCI bus
+     */
+    default void interrupt(String device, int input, boolean level) {}
+
+    /** An interrupt message arrived at the processor. */
+    default void message(int vector) {}
 
     /** A device reported something that a well-behaved guest would not do. */
     default void guestError(String device, String what) {}

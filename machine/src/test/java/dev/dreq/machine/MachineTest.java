@@ -248,12 +248,17 @@ class MachineTest {
                 new Trace() {
                     @Override
                     public void registerWrite(
-                            String device, String window, long offset, int size, long value) {
+                            String device,
+                            String window,
+                            String register,
+                            long offset,
+                            int size,
+                            long value) {
                         seen.add("%s/%s %x <- %x".formatted(device, window, offset, value));
                     }
 
                     @Override
-                    public void interrupt(int input, boolean level) {
+                    public void interrupt(String device, int input, boolean level) {
                         seen.add("irq %d %s".formatted(input, level));
                     }
 

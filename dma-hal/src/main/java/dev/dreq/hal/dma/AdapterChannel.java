@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.IoAllocationAction;
+import dev.dreq.hal.trace.RegisterAction;
 import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ final class AdapterChannel {
             owner = waiting.remove();
             RegisterAllocation granted = registersWanted() == 0 ? pool.none() : pool.request(this);
             if (granted == null) {
+                record(RegisterAction.AWAITED, registersWanted(), 0);
                 return;
             }
             run(granted);
@@ -135,6 +137,7 @@ final class AdapterChannel {
         registers = granted;
         AdapterObject adapter = request.adapter();
         adapter.counters().allocated(granted.count());
+        record(RegisterAction.ALLOCATED, granted.count(), granted.base());
         granting = true;
         IoAllocationAction action;
         try {
@@ -163,8 +166,13 @@ final class AdapterChannel {
 
     private void release(AdapterObject adapter, RegisterAllocation allocation) {
         adapter.counters().released(allocation.count());
+        record(RegisterAction.RELEASED, allocation.count(), allocation.base());
         if (allocation.count() != 0) {
             pool.release(allocation);
         }
+    }
+
+    private void record(RegisterAction action, int count, long base) {
+        adapterControl.trace().mapRegisters(name, action, count, base);
     }
 }

@@ -6,6 +6,8 @@ import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.WaitContextBlock;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.SystemObject;
+import dev.dreq.hal.trace.KernelTrace;
 import dev.dreq.hal.verifier.Rule;
 
 /**
@@ -17,6 +19,10 @@ final class AdapterControl {
 
     AdapterControl(Ke ke) {
         this.ke = ke;
+    }
+
+    KernelTrace trace() {
+        return ke.trace();
     }
 
     boolean isRunning() {
@@ -35,6 +41,7 @@ final class AdapterControl {
         }
         running++;
         try {
+            SystemObject caller = ke.trace().enter(request.deviceObject());
             IoAllocationAction action =
                     routine.control(
                             request.deviceObject(),
@@ -42,6 +49,7 @@ final class AdapterControl {
                             mapRegisterBase,
                             block.deviceContext());
             requireUnchangedIrql("AdapterControl", request.deviceObject());
+            ke.trace().enter(caller);
             return action;
         } finally {
             running--;
@@ -53,9 +61,11 @@ final class AdapterControl {
     void call(ListRequest request, ScatterGatherList list) {
         running++;
         try {
+            SystemObject caller = ke.trace().enter(request.deviceObject());
             request.routine()
                     .control(request.deviceObject(), request.irp(), list, request.context());
             requireUnchangedIrql("AdapterListControl", request.deviceObject());
+            ke.trace().enter(caller);
         } finally {
             running--;
         }

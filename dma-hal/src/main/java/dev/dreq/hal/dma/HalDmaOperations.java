@@ -151,7 +151,14 @@ final class HalDmaOperations implements DmaOperations {
                     currentVa, mdl.address(), 0, "MapTransfer of 0 bytes; there is nothing to map");
         }
         requireInside(mdl, currentVa, bytes, "MapTransfer");
-        return object.kind().map(registers, mdl, currentVa, length, writeToDevice);
+        long logical = object.kind().map(registers, mdl, currentVa, length, writeToDevice);
+        ke.trace()
+                .mapping(
+                        object.channel().name(),
+                        logical,
+                        Integer.toUnsignedLong(length.get()),
+                        writeToDevice);
+        return logical;
     }
 
     @Override
@@ -297,6 +304,7 @@ final class HalDmaOperations implements DmaOperations {
         if (adapter instanceof AdapterObject object
                 && object.operations() == this
                 && !object.isReleased()) {
+            ke.trace().operation(object.channel().name(), routine, ke.getCurrentIrql());
             return object;
         }
         throw Rule.ADAPTER_RELEASED.stop(

@@ -3,6 +3,8 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.Irp;
+import dev.dreq.hal.ke.SystemObject;
+import dev.dreq.hal.trace.KernelTrace;
 import org.jspecify.annotations.Nullable;
 
 /** What GetScatterGatherList asks for, from then on until the list is put. */
@@ -81,7 +83,15 @@ final class ListRequest implements ChannelRequest {
 
     @Override
     public IoAllocationAction granted(RegisterAllocation granted, AdapterControl adapterControl) {
-        adapter.kind().mapList(granted, buffer, writeToDevice, this::element);
+        KernelTrace trace = adapterControl.trace();
+        SystemObject caller = trace.enter(deviceObject);
+        adapter.kind()
+                .mapList(
+                        granted,
+                        buffer,
+                        writeToDevice,
+                        (address, length) -> element(trace, address, length));
+        trace.enter(caller);
         registers = granted;
         adapter.lists().add(this);
         calling = true;
@@ -98,7 +108,8 @@ final class ListRequest implements ChannelRequest {
                 : IoAllocationAction.DeallocateObjectKeepRegisters;
     }
 
-    private void element(long address, long length) {
+    private void element(KernelTrace trace, long address, long length) {
+        trace.mapping(adapter.channel().name(), address, length, writeToDevice);
         list.add(address, length);
         adapter.counters().element();
     }

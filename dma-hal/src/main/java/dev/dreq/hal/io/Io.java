@@ -12,6 +12,7 @@ import dev.dreq.hal.ke.Kinterrupt;
 import dev.dreq.hal.ke.KspinLock;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.ServiceRoutine;
+import dev.dreq.hal.ke.SystemObject;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
@@ -169,11 +170,13 @@ public final class Io extends IoIrp {
 
     /** IoInitializeDpcRequest: the device's one DPC. Any IRQL. */
     public void initializeDpcRequest(DeviceObject device, DpcForIsr routine) {
+        SystemObject caller = ke.trace().enter(device);
         device.setDpc(
                 ke.initializeDpc(
                         (dpc, deferred, irp, context) ->
                                 routine.dpcForIsr(dpc, device, (Irp) irp, context),
                         device));
+        ke.trace().enter(caller);
     }
 
     /** IoRequestDpc: queues it; false if it is queued already. Any IRQL, usually in an ISR. */

@@ -6,8 +6,10 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
+import dev.dreq.hal.ke.SystemObject;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
+import dev.dreq.hal.trace.TraceSlice;
 
 /** The way of an IRP down a stack of drivers, and back up. */
 final class Irps {
@@ -41,12 +43,15 @@ final class Irps {
         }
         irp.setCurrentLocation(location);
         IoStackLocation stack = irp.stackLocation(location);
+        boolean first = location == irp.stackCount() && stack.deviceObject() == null;
         stack.setDeviceObject(device);
         int irql = ke.getCurrentIrql();
         String who =
                 "the dispatch routine of %s for %s"
                         .formatted(device.driverObject(), stack.majorFunction());
-        NtStatus status;
+        SystemObject caller = ke.trace().enter(device);
+        TraceSlice slice = ke.trace().dispatch(device, irp, first);
+        NtStatus status = null;
         try {
             status =
                     device.driverObject()
@@ -54,7 +59,10 @@ final class Irps {
                             .dispatch(device, irp);
         } catch (StatusException e) {
             throw e.unhandledBy(who);
+        } finally {
+            ke.trace().end(slice, status);
         }
+        ke.trace().enter(caller);
         ke.requireReturnAt(irql, who);
         return status;
     }
@@ -62,6 +70,7 @@ final class Irps {
     void complete(Irp irp) {
         check(irp);
         watch.completes(irp);
+        DeviceObject completer = irp.stackLocation(irp.currentLocation()).deviceObject();
         while (irp.currentLocation() <= irp.stackCount()) {
             IoStackLocation passed = irp.stackLocation(irp.currentLocation());
             irp.setPendingReturned((passed.control() & IoStackLocation.SL_PENDING_RETURNED) != 0);
@@ -82,6 +91,7 @@ final class Irps {
                 markPending(irp);
             }
         }
+        ke.trace().completed(irp, completer);
         finish(irp);
     }
 

@@ -5,6 +5,7 @@ import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.KdeviceQueueEntry;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.SystemObject;
 import org.jspecify.annotations.Nullable;
 
 /** One IRP at a time for StartIo; the others wait in the device queue. */
@@ -86,7 +87,9 @@ final class Packets {
                     "IoStartPacket for %s, whose driver has no StartIo; set DriverStartIo in DriverEntry"
                             .formatted(device));
         }
+        SystemObject caller = ke.trace().enter(device);
         startIo.startIo(device, irp);
+        ke.trace().enter(caller);
         ke.requireReturnAt(Irql.DISPATCH_LEVEL, "StartIo of " + device.driverObject());
     }
 }

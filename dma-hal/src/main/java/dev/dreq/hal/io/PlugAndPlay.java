@@ -7,6 +7,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
+import dev.dreq.hal.ke.SystemObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,9 @@ final class PlugAndPlay {
 
     DriverObject load(String name, DriverEntry entry, Irps irps, CmResourceList... granted) {
         DriverObject driver = newDriver("\\Driver\\" + name, irps);
+        SystemObject caller = ke.trace().enter(driver);
         NtStatus status = entry.driverEntry(kernel, driver);
+        ke.trace().enter(caller);
         ke.requireReturnAt(Irql.PASSIVE_LEVEL, "DriverEntry of " + name);
         require(status, "DriverEntry of " + name);
         for (CmResourceList resources : granted) {
@@ -147,7 +150,9 @@ final class PlugAndPlay {
                             .formatted(device, extension.driver));
         }
         extension.device.resources();
+        SystemObject caller = ke.trace().enter(driver);
         NtStatus status = addDevice.addDevice(driver, device);
+        ke.trace().enter(caller);
         ke.requireReturnAt(Irql.PASSIVE_LEVEL, "AddDevice of " + driver);
         require(status, "AddDevice of " + driver);
         extension.driver = driver;

@@ -1,5 +1,7 @@
 package dev.dreq.hal.ke;
 
+import dev.dreq.hal.trace.KernelTrace;
+import dev.dreq.hal.trace.TraceSlice;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +37,21 @@ final class DpcQueue {
     }
 
     /** Takes the first one and calls it; it may be queued anew from then on. At DISPATCH_LEVEL. */
-    void runNext() {
+    void runNext(KernelTrace trace) {
         Kdpc dpc = queue.removeFirst();
         Object argument1 = dpc.systemArgument1();
         Object argument2 = dpc.systemArgument2();
         dpc.setInserted(false, null, null);
         count++;
-        dpc.deferredRoutine().deferred(dpc, dpc.deferredContext(), argument1, argument2);
+        SystemObject interrupted = trace.enter(Fields.owner(dpc));
+        TraceSlice slice = trace.dpc();
+        String result = "did not return";
+        try {
+            dpc.deferredRoutine().deferred(dpc, dpc.deferredContext(), argument1, argument2);
+            result = "";
+        } finally {
+            trace.end(slice, result);
+        }
+        trace.enter(interrupted);
     }
 }

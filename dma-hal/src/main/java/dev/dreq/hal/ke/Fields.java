@@ -8,6 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
     private Fields() {}
 
+    /** What belongs to the driver or device on whose behalf it was made. */
+    private interface Owned {
+        @Nullable SystemObject owner();
+    }
+
+    /** Whose it is; null if it is the kernel's. */
+    static @Nullable SystemObject owner(SystemObject object) {
+        return object instanceof Owned owned ? owned.owner() : null;
+    }
+
     abstract static class Addressed implements SystemObject {
         private final long address;
 
@@ -113,17 +123,28 @@ final class Fields {
         }
     }
 
-    static final class Dpc extends Addressed implements Kdpc {
+    static final class Dpc extends Addressed implements Kdpc, Owned {
+        private final @Nullable SystemObject owner;
         private final DeferredRoutine routine;
         private final @Nullable Object context;
         private boolean inserted;
         private @Nullable Object argument1;
         private @Nullable Object argument2;
 
-        Dpc(long address, DeferredRoutine routine, @Nullable Object context) {
+        Dpc(
+                long address,
+                @Nullable SystemObject owner,
+                DeferredRoutine routine,
+                @Nullable Object context) {
             super(address);
+            this.owner = owner;
             this.routine = routine;
             this.context = context;
+        }
+
+        @Override
+        public @Nullable SystemObject owner() {
+            return owner;
         }
 
         @Override
@@ -251,6 +272,7 @@ final class Fields {
             boolean shareVector,
             ServiceRoutine serviceRoutine,
             @Nullable Object serviceContext,
-            KspinLock actualLock)
-            implements Kinterrupt {}
+            KspinLock actualLock,
+            @Nullable SystemObject owner)
+            implements Kinterrupt, Owned {}
 }

@@ -1,5 +1,6 @@
 package dev.dreq.hal.ke;
 
+import dev.dreq.hal.trace.TraceSlice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +217,8 @@ final class InterruptLines {
     private boolean call(Line line, Kinterrupt interrupt) {
         count++;
         boolean[] claimed = new boolean[1];
+        SystemObject interrupted = processor.trace.enter(Fields.owner(interrupt));
+        TraceSlice slice = processor.trace.interrupt(interrupt);
         processor.runAt(
                 interrupt.synchronizeIrql(),
                 line.serviceRoutine,
@@ -229,8 +232,10 @@ final class InterruptLines {
                                         .service(interrupt, interrupt.serviceContext());
                     } finally {
                         processor.freeLock(lock);
+                        processor.trace.end(slice, claimed[0] ? "claimed" : "not claimed");
                     }
                 });
+        processor.trace.enter(interrupted);
         return claimed[0];
     }
 

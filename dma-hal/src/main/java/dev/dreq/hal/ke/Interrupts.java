@@ -37,7 +37,8 @@ final class Interrupts {
                         shareVector,
                         routine,
                         serviceContext,
-                        lock != null ? lock : newLock(processor, "interrupt input " + input)));
+                        lock != null ? lock : newLock(processor, "interrupt input " + input),
+                        processor.trace.subject()));
     }
 
     static @Nullable Kinterrupt connectMessage(
@@ -63,9 +64,8 @@ final class Interrupts {
                         false,
                         routine,
                         serviceContext,
-                        lock != null
-                                ? lock
-                                : newLock(processor, "message %02X".formatted(vector))));
+                        lock != null ? lock : newLock(processor, "message %02X".formatted(vector)),
+                        processor.trace.subject()));
     }
 
     private static KspinLock newLock(Processor processor, String name) {

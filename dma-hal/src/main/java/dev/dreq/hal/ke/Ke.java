@@ -2,6 +2,7 @@ package dev.dreq.hal.ke;
 
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.MdlCache;
+import dev.dreq.hal.trace.KernelTrace;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,17 @@ public final class Ke extends KeInterrupts {
         watch = newWatch;
     }
 
+    /** Where what happens is recorded. */
+    public KernelTrace trace() {
+        return processor.trace;
+    }
+
     // DPCs
 
     /** KeInitializeDpc. Any IRQL. */
     public Kdpc initializeDpc(DeferredRoutine routine, @Nullable Object deferredContext) {
-        return new Fields.Dpc(processor.newAddress(0x40), routine, deferredContext);
+        return new Fields.Dpc(
+                processor.newAddress(0x40), processor.trace.subject(), routine, deferredContext);
     }
 
     /** KeInsertQueueDpc: false, and nothing done, if it is queued already. Any IRQL. */

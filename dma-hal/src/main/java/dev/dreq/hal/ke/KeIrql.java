@@ -18,6 +18,12 @@ abstract sealed class KeIrql permits KeInterrupts {
     /** KeRaiseIrql: returns the old IRQL. {@code newIrql} is at or above it. */
     public int raiseIrql(int newIrql) {
         int old = processor.irql();
+        requireAtLeast(newIrql, old);
+        processor.setIrql(newIrql);
+        return old;
+    }
+
+    private static void requireAtLeast(int newIrql, int old) {
         if (newIrql < old || newIrql > Irql.HIGH_LEVEL) {
             throw new BugCheck(
                     BugCheckCode.IRQL_NOT_GREATER_OR_EQUAL,
@@ -28,8 +34,6 @@ abstract sealed class KeIrql permits KeInterrupts {
                     "KeRaiseIrql to %s at %s; use KeLowerIrql to go down"
                             .formatted(Irql.name(newIrql), Irql.name(old)));
         }
-        processor.setIrql(newIrql);
-        return old;
     }
 
     /**
@@ -71,8 +75,8 @@ abstract sealed class KeIrql permits KeInterrupts {
 
     /** Does something at an IRQL at or above the present one, at which it must return. */
     public void runAt(int irql, String who, Runnable body) {
-        int old = raiseIrql(irql);
-        processor.setIrql(old);
+        int old = processor.irql();
+        requireAtLeast(irql, old);
         processor.runAt(irql, who, body);
         if (old < irql) {
             processor.interruptPoint();

@@ -1,5 +1,6 @@
 package dev.dreq.hal.ke;
 
+import dev.dreq.hal.trace.KernelTrace;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class Processor {
     private static final int DPC_LIMIT = 1_000_000;
 
     final CpuBus bus;
+    final KernelTrace trace;
     final DpcQueue dpcs;
     final TimerQueue timers;
     final InterruptLines lines;
@@ -27,6 +29,7 @@ final class Processor {
 
     Processor(CpuBus bus) {
         this.bus = bus;
+        this.trace = new KernelTrace(bus);
         this.dpcs = new DpcQueue();
         this.timers = new TimerQueue(dpcs);
         this.lines = new InterruptLines(this);
@@ -39,6 +42,9 @@ final class Processor {
 
     /** Changes the IRQL and nothing else; whoever lowers it owes an interrupt point. */
     void setIrql(int newIrql) {
+        if (newIrql != irql) {
+            trace.irql(irql, newIrql);
+        }
         irql = newIrql;
     }
 
@@ -54,7 +60,7 @@ final class Processor {
 
     /** Whatever broke off, a thread starts at PASSIVE_LEVEL and without locks. */
     void recover() {
-        irql = Irql.PASSIVE_LEVEL;
+        setIrql(Irql.PASSIVE_LEVEL);
         heldLocks.forEach(lock -> lock.setHeld(false));
         heldLocks.clear();
     }
@@ -93,14 +99,14 @@ final class Processor {
      */
     void runAt(int level, String who, Runnable body) {
         int old = irql;
-        irql = level;
+        setIrql(level);
         try {
             body.run();
             checkUnchanged(level, who);
         } catch (StatusException e) {
             throw e.unhandledBy(who);
         } finally {
-            irql = old;
+            setIrql(old);
         }
     }
 
@@ -149,7 +155,7 @@ final class Processor {
                         "%d DPCs ran and more are queued, so no thread ever runs; do not queue a DPC from itself"
                                 .formatted(DPC_LIMIT));
             }
-            runAt(Irql.DISPATCH_LEVEL, "a DPC", dpcs::runNext);
+            runAt(Irql.DISPATCH_LEVEL, "a DPC", () -> dpcs.runNext(trace));
             lines.deliver();
         }
     }

@@ -55,6 +55,7 @@ final class Scheduler {
 
     SystemThread create(String name, int priority, StartRoutine routine, @Nullable Object context) {
         SystemThread thread = new SystemThread(processor.newAddress(0x600), name, priority);
+        thread.subject = processor.trace.subject();
         Thread java = new Thread(() -> live(thread, routine, context), name);
         java.setDaemon(true);
         thread.javaThread = java;
@@ -171,6 +172,7 @@ final class Scheduler {
      */
     private void giveUpBaton(SystemThread me) {
         int irql = processor.irql();
+        me.subject = processor.trace.enter(null);
         SystemThread next = awaitReady(me);
         if (next != me) {
             next.state = SystemThread.State.RUNNING;
@@ -186,6 +188,7 @@ final class Scheduler {
         if (me == outside) {
             throwCrash();
         }
+        processor.trace.enter(me.subject);
     }
 
     /** The next thread to run; lets time pass until there is one. */
@@ -261,6 +264,7 @@ final class Scheduler {
         SystemThread next;
         try {
             processor.setIrql(Irql.PASSIVE_LEVEL);
+            processor.trace.enter(me.subject);
             routine.start(context);
             processor.checkUnchanged(Irql.PASSIVE_LEVEL, me.toString());
             end(me);

@@ -18,6 +18,9 @@ final class SystemThread extends Fields.Header implements Kthread {
     @Nullable Thread javaThread;
     boolean killed;
 
+    /** On whose behalf it runs, while it does not. */
+    @Nullable SystemObject subject;
+
     @Nullable DispatcherObject waitsFor;
     NtStatus waitStatus = NtStatus.STATUS_SUCCESS;
     long waitDeadline;

@@ -2,17 +2,20 @@ package dev.dreq.hal.verifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What a kernel does about broken rules, and those it has noticed. */
 public final class Verifier {
     private final VerifierMode mode;
+    private final Consumer<Violation> listener;
     private final List<Violation> violations = new ArrayList<>();
     private UnaryOperator<Violation> explanation = UnaryOperator.identity();
 
-    /** Nothing is broken yet. */
-    public Verifier(VerifierMode mode) {
+    /** Nothing is broken yet; {@code listener} is told of what does not stop. */
+    public Verifier(VerifierMode mode, Consumer<Violation> listener) {
         this.mode = mode;
+        this.listener = listener;
     }
 
     /** What was chosen. */
@@ -44,6 +47,7 @@ public final class Verifier {
         if (mode == VerifierMode.STOP) {
             throw new VerifierStop(violation);
         }
+        listener.accept(violation);
     }
 
     /** Notes a violation that the kernel cannot go on after. */

@@ -34,6 +34,7 @@ final class PacketDma {
             boolean writeToDevice) {
         adapter.requireIdle("VideoPortStartDma");
         Mdl mdl = buffer.mdl();
+        traced(adapter, "VideoPortStartDma");
         requireLockedFor(writeToDevice, buffer);
         int covered = adapter.covered(mdl, offset, length.get());
         length.set(covered);
@@ -75,6 +76,10 @@ final class PacketDma {
         return status;
     }
 
+    private void traced(VideoDmaAdapter adapter, String routine) {
+        ke.trace().operation(adapter.device().toString(), routine, ke.getCurrentIrql());
+    }
+
     private long currentVa(Mdl mdl, int offset) {
         return mm.getMdlVirtualAddress(mdl) + Integer.toUnsignedLong(offset);
     }
@@ -112,6 +117,7 @@ final class PacketDma {
                                     .formatted(writeToDevice, operation.writeToDevice())
                             + " the same");
         }
+        traced(adapter, "VideoPortCompleteDma");
         DmaAdapter dma = adapter.kernelAdapter();
         operation.end();
         int old = ke.raiseIrql(Irql.DISPATCH_LEVEL);

@@ -49,10 +49,17 @@ final class VerifierDesk {
     final long va;
 
     VerifierDesk(VerifierMode mode) {
+        this(mode, false);
+    }
+
+    VerifierDesk(VerifierMode mode, boolean guards) {
         kernel =
                 new Kernel(
                         pc,
-                        KernelOptions.defaults().withVerifier(mode).withDmaAlignment(ALIGNMENT));
+                        KernelOptions.defaults()
+                                .withVerifier(mode)
+                                .withDmaAlignment(ALIGNMENT)
+                                .withGuards(guards));
         rig = new Rig(kernel);
         slave = rig.slave(Rig.on(1).maximumLength(0x4000));
         master = new Master(rig, Master.pci(true, 32, 0x4000));

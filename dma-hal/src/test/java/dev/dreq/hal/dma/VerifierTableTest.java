@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every rule is broken once at least, and the verifier says which, where and after what. */
 class VerifierTableTest {
-    /** Rules that only a video miniport breaks, or an adapter of version 3, or guards notice. */
+    /** Rules that only a video miniport or version 3 breaks, or that only tags notice. */
     private static final Set<Rule> ELSEWHERE =
             EnumSet.of(
                     Rule.BUFFER_OVERRUN,

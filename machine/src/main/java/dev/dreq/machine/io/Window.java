@@ -17,6 +17,7 @@ public final class Window {
     private final long length;
     private final IoHandler handler;
     private final AccessSizes sizes;
+    private final RegisterNames names;
     private final Enclosure device;
     private final Trace trace;
 
@@ -34,6 +35,7 @@ public final class Window {
         this.length = length;
         this.handler = handler;
         this.sizes = handler.accessSizes();
+        this.names = new RegisterNames(handler.registers());
         this.device = device;
         this.trace = trace;
     }
@@ -44,6 +46,7 @@ public final class Window {
         this.length = other.length;
         this.handler = other.handler;
         this.sizes = other.sizes;
+        this.names = other.names;
         this.device = other.device;
         this.trace = other.trace;
     }
@@ -126,7 +129,7 @@ public final class Window {
         }
         try {
             long value = handler.read(offset, size) & ones(size);
-            trace.registerRead(device.name(), name, offset, size, value);
+            trace.registerRead(device.name(), name, names.at(offset), offset, size, value);
             return value;
         } catch (Throwable thrown) {
             device.fault(thrown);
@@ -139,7 +142,7 @@ public final class Window {
             return;
         }
         try {
-            trace.registerWrite(device.name(), name, offset, size, value);
+            trace.registerWrite(device.name(), name, names.at(offset), offset, size, value);
             handler.write(offset, size, value);
         } catch (Throwable thrown) {
             device.fault(thrown);

@@ -86,14 +86,15 @@ public final class InterruptInputs {
         }
     }
 
-    void changed(int input, boolean level) {
-        trace.interrupt(input, level);
+    void changed(String card, int input, boolean level) {
+        trace.interrupt(card, input, level);
         if (level) {
             tell(listeners[input], input);
         }
     }
 
     void arrived(int vector) {
+        trace.message(vector);
         tell(messageListener, vector);
     }
 

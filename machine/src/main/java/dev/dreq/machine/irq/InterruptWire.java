@@ -21,6 +21,7 @@ public final class InterruptWire implements InterruptLine, Signal {
     private final int input;
     private final InterruptInputs inputs;
     private final Sequencer sequencer;
+    private String card = "";
     private int sources;
     private boolean driven;
     private boolean seen;
@@ -30,6 +31,11 @@ public final class InterruptWire implements InterruptLine, Signal {
         this.input = input;
         this.inputs = inputs;
         this.sequencer = sequencer;
+    }
+
+    /** Names the ISA card that has the line. */
+    public void grantTo(String newCard) {
+        card = newCard;
     }
 
     /** Drives the wire as its ISA card. */
@@ -83,7 +89,7 @@ public final class InterruptWire implements InterruptLine, Signal {
     public void deliver() {
         changes--;
         seen = !seen;
-        inputs.changed(input, seen);
+        inputs.changed(card, input, seen);
     }
 
     /** Sets both ends of the wire, with no change under way. Tells nobody. */

@@ -134,6 +134,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
     @Override
     public InterruptLine irq(String claim) {
         InterruptWire wire = backplane.interrupts().wire(granted(claim, Grant.Irq.class).line());
+        wire.grantTo(name());
         return level -> {
             if (!device.isFaulted()) {
                 wire.set(level);

@@ -9,7 +9,6 @@ import dev.dreq.plugin.dma.DmaBurst;
 import dev.dreq.plugin.dma.DmaController;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,13 @@ public final class DmaBus implements DmaBackplane {
 
     private static final int CHANNELS = 8;
 
+    /** Makes ways to memory. */
+    public interface Masters {
+
+        /** The way of a channel, whose accesses are attributed to {@code slave}. */
+        AddressSpace of(int channel, Supplier<String> slave);
+    }
+
     private final List<DreqWire> wires = new ArrayList<>();
     private final List<AddressSpace> memory = new ArrayList<>();
     private @Nullable DmaController controller;
@@ -29,14 +35,13 @@ public final class DmaBus implements DmaBackplane {
     /**
      * Makes the bus.
      *
-     * @param masters makes the way to memory of each channel, given who masters it
+     * @param masters makes the way to memory of each channel
      */
-    public DmaBus(
-            Sequencer sequencer, Function<Supplier<String>, AddressSpace> masters, Trace trace) {
+    public DmaBus(Sequencer sequencer, Masters masters, Trace trace) {
         for (int channel = 0; channel < CHANNELS; channel++) {
             DreqWire wire = new DreqWire(channel, this, sequencer, trace);
             wires.add(wire);
-            memory.add(masters.apply(wire::master));
+            memory.add(masters.of(channel, wire::master));
         }
     }
 

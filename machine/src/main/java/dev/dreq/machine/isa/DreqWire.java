@@ -66,7 +66,7 @@ final class DreqWire implements DmaChannel, Signal {
     private void drive(boolean dreq) {
         if (level != dreq) {
             level = dreq;
-            trace.dreq(channel, dreq);
+            trace.dreq(master(), channel, dreq);
             announce();
         }
     }

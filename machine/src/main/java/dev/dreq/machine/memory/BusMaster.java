@@ -14,7 +14,11 @@ import java.util.function.Supplier;
  */
 public final class BusMaster implements AddressSpace {
 
+    /** The channel of what masters the bus itself. */
+    public static final int NO_CHANNEL = -1;
+
     private final Supplier<String> device;
+    private final int channel;
     private final MemoryMap map;
     private final DmaGate gate;
     private final Sequencer sequencer;
@@ -24,14 +28,17 @@ public final class BusMaster implements AddressSpace {
      * Makes a view.
      *
      * @param device the name to which an access is attributed, asked for at each access
+     * @param channel of the DMA controller, or {@link #NO_CHANNEL}
      */
     public BusMaster(
             Supplier<String> device,
+            int channel,
             MemoryMap map,
             DmaGate gate,
             Sequencer sequencer,
             Trace trace) {
         this.device = device;
+        this.channel = channel;
         this.map = map;
         this.gate = gate;
         this.sequencer = sequencer;
@@ -60,7 +67,7 @@ public final class BusMaster implements AddressSpace {
                         : BusStatus.REFUSED;
         int moved = length - buffer.remaining();
         sequencer.countDma(moved);
-        trace.dma(name, address, length, direction, moved, status);
+        trace.dma(name, channel, address, length, direction, moved, status);
         return status;
     }
 

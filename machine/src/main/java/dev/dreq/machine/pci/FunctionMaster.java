@@ -2,6 +2,7 @@ package dev.dreq.machine.pci;
 
 import dev.dreq.machine.Trace;
 import dev.dreq.machine.io.Enclosure;
+import dev.dreq.machine.memory.BusMaster;
 import dev.dreq.plugin.dma.AddressSpace;
 import dev.dreq.plugin.dma.BusStatus;
 import dev.dreq.plugin.dma.DmaDirection;
@@ -46,7 +47,14 @@ final class FunctionMaster implements AddressSpace {
 
     private BusStatus disabled(long address, ByteBuffer buffer, DmaDirection direction) {
         int length = buffer.remaining();
-        trace.dma(device.name(), address, length, direction, 0, BusStatus.DISABLED);
+        trace.dma(
+                device.name(),
+                BusMaster.NO_CHANNEL,
+                address,
+                length,
+                direction,
+                0,
+                BusStatus.DISABLED);
         return BusStatus.DISABLED;
     }
 

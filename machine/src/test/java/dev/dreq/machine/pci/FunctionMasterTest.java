@@ -38,6 +38,7 @@ class FunctionMasterTest {
                 @Override
                 public void dma(
                         String device,
+                        int channel,
                         long address,
                         int length,
                         DmaDirection direction,

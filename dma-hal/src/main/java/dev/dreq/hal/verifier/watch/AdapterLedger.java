@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** What one adapter's driver has asked for, holds and has called. */
 final class AdapterLedger {
 
-    /** A common buffer, as it was allocated. */
-    record CommonBuffer(Range logical, boolean cached) {}
+    /**
+     * A common buffer, as it was allocated.
+     *
+     * @param tag bytes of the tag behind it
+     */
+    record CommonBuffer(Range logical, int tag) {}
 
     private final AdapterFacts facts;
     private final CallHistory history = new CallHistory();

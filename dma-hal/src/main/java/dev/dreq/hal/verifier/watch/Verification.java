@@ -17,11 +17,13 @@ public final class Verification implements AdapterWatch {
     private final Kernel kernel;
     private final Caches caches = new Caches();
     private final Ledgers ledgers;
+    private final BufferTags tags;
     private final Judge judge;
 
     private Verification(Kernel kernel) {
         this.kernel = kernel;
         this.ledgers = new Ledgers(kernel.ke());
+        this.tags = new BufferTags(kernel.mm(), kernel.options().guards());
         Clock clock = new Clock(kernel.verifier(), kernel.bus());
         this.judge = new Judge(kernel.verifier(), clock);
         CpuChecks cpu = new CpuChecks(kernel.ke(), judge, ledgers, caches, clock);
@@ -60,7 +62,7 @@ public final class Verification implements AdapterWatch {
     @Override
     public DmaOperations table(AdapterFacts facts, DmaOperations operations) {
         ledgers.add(facts);
-        return new VerifiedOperations(operations, kernel.mm(), judge, ledgers, caches);
+        return new VerifiedOperations(operations, kernel.mm(), judge, ledgers, caches, tags);
     }
 
     @Override

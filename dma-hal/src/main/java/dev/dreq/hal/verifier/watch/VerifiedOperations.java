@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class VerifiedOperations extends VerifiedTransfers {
     private final ListChecks lists;
 
-    VerifiedOperations(DmaOperations kernel, Mm mm, Judge judge, Ledgers ledgers, Caches caches) {
-        super(kernel, mm, judge, ledgers, caches);
+    VerifiedOperations(
+            DmaOperations kernel,
+            Mm mm,
+            Judge judge,
+            Ledgers ledgers,
+            Caches caches,
+            BufferTags tags) {
+        super(kernel, mm, judge, ledgers, caches, tags);
         this.lists = new ListChecks(mm, judge, ledgers, mappings);
     }
 

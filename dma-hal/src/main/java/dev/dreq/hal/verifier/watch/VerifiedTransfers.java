@@ -21,12 +21,20 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
     final Judge judge;
     final Ledgers ledgers;
     private final ChannelChecks channels;
+    private final BufferTags tags;
     final MappingChecks mappings;
 
-    VerifiedTransfers(DmaOperations kernel, Mm mm, Judge judge, Ledgers ledgers, Caches caches) {
+    VerifiedTransfers(
+            DmaOperations kernel,
+            Mm mm,
+            Judge judge,
+            Ledgers ledgers,
+            Caches caches,
+            BufferTags tags) {
         this.kernel = kernel;
         this.judge = judge;
         this.ledgers = ledgers;
+        this.tags = tags;
         this.channels = new ChannelChecks(mm, judge);
         this.mappings = new MappingChecks(judge, ledgers, mm, caches);
     }
@@ -82,16 +90,34 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
                         length,
                         "cacheEnabled",
                         cacheEnabled);
+        int tag = tags.size(length);
         long va =
                 run(
                         step,
                         () ->
                                 kernel.allocateCommonBuffer(
-                                        adapter, length, logicalAddress, cacheEnabled));
+                                        adapter, length + tag, logicalAddress, cacheEnabled));
+        if (va == 0 && tag != 0) {
+            return allocated(
+                    step,
+                    kernel.allocateCommonBuffer(adapter, length, logicalAddress, cacheEnabled),
+                    new AdapterLedger.CommonBuffer(range(logicalAddress, length), 0));
+        }
+        return allocated(
+                step, va, new AdapterLedger.CommonBuffer(range(logicalAddress, length), tag));
+    }
+
+    private static Range range(PphysicalAddress logicalAddress, int length) {
+        return new Range(logicalAddress.get(), Integer.toUnsignedLong(length));
+    }
+
+    private long allocated(Step step, long va, AdapterLedger.CommonBuffer buffer) {
         AdapterLedger ledger = step.ledger();
         if (va != 0 && ledger != null) {
-            Range logical = new Range(logicalAddress.get(), Integer.toUnsignedLong(length));
-            ledger.commonBuffers().put(va, new AdapterLedger.CommonBuffer(logical, cacheEnabled));
+            ledger.commonBuffers().put(va, buffer);
+            if (buffer.tag() != 0) {
+                tags.write(va, buffer.logical().length());
+            }
         }
         return va;
     }
@@ -115,13 +141,14 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
                         virtualAddress,
                         "cacheEnabled",
                         cacheEnabled);
+        int tag = tagBehind(step, virtualAddress);
         boolean freed =
                 done(
                         step,
                         () ->
                                 kernel.freeCommonBuffer(
                                         adapter,
-                                        length,
+                                        length + tag,
                                         logicalAddress,
                                         virtualAddress,
                                         cacheEnabled));
@@ -129,6 +156,27 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
         if (freed && ledger != null) {
             ledger.commonBuffers().remove(virtualAddress);
         }
+    }
+
+    /** Checks the tag behind a buffer; returns its bytes. */
+    private int tagBehind(Step step, long va) {
+        AdapterLedger ledger = step.legalAt(Irql.PASSIVE_LEVEL, Irql.PASSIVE_LEVEL);
+        AdapterLedger.CommonBuffer buffer = ledger == null ? null : ledger.commonBuffers().get(va);
+        if (buffer == null || buffer.tag() == 0) {
+            return 0;
+        }
+        long length = buffer.logical().length();
+        if (!tags.isIntact(va, length)) {
+            judge.raise(
+                    step,
+                    Rule.BUFFER_OVERRUN,
+                    2,
+                    length,
+                    va,
+                    "the bytes behind a common buffer of 0x%x bytes at 0x%x were written; stay below its length"
+                            .formatted(length, va));
+        }
+        return buffer.tag();
     }
 
     @Override

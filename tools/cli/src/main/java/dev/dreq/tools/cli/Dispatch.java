@@ -45,9 +45,15 @@ final class Dispatch {
             return ExitStatus.OK;
         }
         return switch (line.getCommandName()) {
-            case Syntax.RUN -> new RunCommand(out, err, progress).run(RunOptions.of(command));
+            case Syntax.RUN ->
+                    Recorder.of(command, err)
+                            .record(
+                                    () ->
+                                            new RunCommand(out, err, progress)
+                                                    .run(RunOptions.of(command)));
             case Syntax.DEVICES -> new DevicesCommand(out, err).run(command);
             case Syntax.RULES -> new RulesCommand(out).run(command);
+            case Syntax.TRACE -> new TraceCommand(out, err).run(command);
             default -> throw new IllegalStateException("command " + line.getCommandName());
         };
     }

@@ -11,6 +11,7 @@ final class Syntax {
     static final String RUN = "run";
     static final String DEVICES = "devices";
     static final String RULES = "rules";
+    static final String TRACE = "trace";
 
     static final String HELP = "--help";
     static final String VERSION = "--version";
@@ -32,6 +33,12 @@ final class Syntax {
     static final String SEED = "--seed";
     static final String VERIFY = "--verify";
     static final String JSON = "--json";
+    static final String RECORD = "--record";
+    static final String KIND = "--kind";
+    static final String FROM = "--from";
+    static final String TO = "--to";
+    static final String VIRTUAL = "--virtual";
+    static final String PERFETTO = "--perfetto";
 
     private Syntax() {}
 
@@ -46,6 +53,7 @@ final class Syntax {
         dreq.addSubcommand(RUN, run());
         dreq.addSubcommand(DEVICES, devices());
         dreq.addSubcommand(RULES, rules());
+        dreq.addSubcommand(TRACE, trace());
         // A file may be named @image, 'image' or ${image}.
         return new CommandLine(dreq)
                 .setExpandAtFiles(false)
@@ -131,8 +139,13 @@ final class Syntax {
                                 .description(
                                         "check every call of DMA routines; stop at a broken rule (if"
                                                 + " nothing is said), or report all at the end; guards:"
-                                                + " packets between guard pages (default off)")
+                                                + " guard what lies beside buffers (default off)")
                                 .build())
+                .addOption(
+                        value(
+                                RECORD,
+                                "FILE.jfr",
+                                "record what happens, for dreq trace or JDK Mission Control"))
                 .addOption(flag(JSON, "print the report as one JSON object"));
     }
 
@@ -159,6 +172,32 @@ final class Syntax {
                 .paramLabel(label)
                 .description(description)
                 .build();
+    }
+
+    private static CommandSpec trace() {
+        return command(
+                        TRACE,
+                        "Shows what a recording of dreq run --record holds: a line for each event,"
+                                + " or a timeline.")
+                .addOption(list(DEVICE, "NAME", "only this device; may be repeated"))
+                .addOption(list(DRIVER, "NAME", "only this driver; may be repeated"))
+                .addOption(list(KIND, "KIND", "only this kind of event; may be repeated"))
+                .addOption(value(FROM, "TIME", "from this virtual time on, such as 1.5ms"))
+                .addOption(value(TO, "TIME", "up to this virtual time"))
+                .addOption(flag(VIRTUAL, "leave out wall time and threads, which no run repeats"))
+                .addOption(
+                        value(
+                                PERFETTO,
+                                "FILE.json",
+                                "write a timeline for Perfetto or chrome://tracing"))
+                .addPositional(
+                        PositionalParamSpec.builder()
+                                .index("0")
+                                .arity("0..1")
+                                .type(String.class)
+                                .paramLabel("FILE.jfr")
+                                .description("the recording")
+                                .build());
     }
 
     private static OptionSpec pluginPath() {

@@ -49,16 +49,10 @@ final class DeviceFaults {
                                             IoAllocationAction.DeallocateObjectKeepRegisters)),
                     Fault.of(
                             Rule.BUFFER_OVERRUN,
-                            "1",
-                            Road.MASTER,
-                            FaultyDevice.RELEASE,
-                            device -> scribble(device, -1)),
-                    Fault.of(
-                            Rule.BUFFER_OVERRUN,
                             "2",
                             Road.MASTER,
                             FaultyDevice.RELEASE,
-                            device -> scribble(device, FaultyDevice.COMMON_BYTES)),
+                            DeviceFaults::scribble),
                     Fault.of(
                             Rule.WRONG_IRQL,
                             "1",
@@ -160,9 +154,9 @@ final class DeviceFaults {
         device.put();
     }
 
-    /** The processor writes beside the common buffer. */
-    private static void scribble(FaultyDevice device, int offset) {
-        device.kernel.mm().fill(device.commonVa + offset, 1, 0xee);
+    /** The processor writes behind the common buffer. */
+    private static void scribble(FaultyDevice device) {
+        device.kernel.mm().fill(device.commonVa + FaultyDevice.COMMON_BYTES, 1, 0xee);
         device.freeCommonBuffer();
     }
 

@@ -1,0 +1,59 @@
+package dev.dreq.hal.dma;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.dreq.hal.verifier.Rule;
+import dev.dreq.hal.verifier.VerifierMode;
+import dev.dreq.hal.verifier.VerifierStop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tags behind common buffers. */
+class BufferTagsTest {
+    private final VerifierDesk desk = new VerifierDesk(VerifierMode.STOP, true);
+    private final DmaOperations dma = desk.master.operations;
+    private final PphysicalAddress logical = desk.rig.dma.newPhysicalAddress();
+
+    private long allocate(int length) {
+        return dma.allocateCommonBuffer(desk.master.adapter, length, logical, true);
+    }
+
+    private void free(int length, long va) {
+        dma.freeCommonBuffer(desk.master.adapter, length, logical.get(), va, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 0xFF8, 0x1000, 0x1801})
+    void aByteBehindTheBufferIsTooMany(int length) {
+        long va = allocate(length);
+        assertEquals(0, va & 0xFFF, "alignment to pages stays");
+        desk.kernel.mm().fill(va, length, 0x55);
+        desk.rig.bus.store8(logical.get() + length, 0x55);
+        VerifierStop stop = assertThrows(VerifierStop.class, () -> free(length, va));
+        assertEquals(Rule.BUFFER_OVERRUN, stop.violation().rule());
+        assertEquals(2, stop.parameter(2));
+        assertEquals(length, stop.parameter(3));
+        assertEquals(va, stop.parameter(4));
+        assertTrue(stop.violation().call().startsWith("FreeCommonBuffer("), stop.getMessage());
+    }
+
+    @Test
+    void aBufferOfAllMapRegistersHasNoRoomForATag() {
+        int length = 0x1000 * desk.master.registers;
+        long va = allocate(length);
+        assertTrue(va != 0, "a tag takes nothing from the driver");
+        free(length, va);
+        assertEquals(0, allocate(0));
+    }
+
+    @Test
+    void theLengthIsStillTheDrivers() {
+        long va = allocate(0x800);
+        VerifierStop stop = assertThrows(VerifierStop.class, () -> free(0x808, va));
+        assertEquals(Rule.COMMON_BUFFER_MISMATCH, stop.violation().rule());
+        free(0x800, va);
+    }
+}

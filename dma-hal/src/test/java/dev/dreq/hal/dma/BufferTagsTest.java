@@ -54,6 +54,7 @@ class BufferTagsTest {
         long va = allocate(0x800);
         VerifierStop stop = assertThrows(VerifierStop.class, () -> free(0x808, va));
         assertEquals(Rule.COMMON_BUFFER_MISMATCH, stop.violation().rule());
+        assertEquals(0x808, stop.parameter(3));
         free(0x800, va);
     }
 }

@@ -143,15 +143,19 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
                         cacheEnabled);
         int tag = tagBehind(step, virtualAddress);
         boolean freed =
-                done(
+                judge.runOrLeave(
                         step,
-                        () ->
-                                kernel.freeCommonBuffer(
-                                        adapter,
-                                        length + tag,
-                                        logicalAddress,
-                                        virtualAddress,
-                                        cacheEnabled));
+                        violation -> BufferTags.withoutTag(violation, tag),
+                        () -> {
+                            kernel.freeCommonBuffer(
+                                    adapter,
+                                    length + tag,
+                                    logicalAddress,
+                                    virtualAddress,
+                                    cacheEnabled);
+                            return true;
+                        },
+                        false);
         AdapterLedger ledger = step.ledger();
         if (freed && ledger != null) {
             ledger.commonBuffers().remove(virtualAddress);

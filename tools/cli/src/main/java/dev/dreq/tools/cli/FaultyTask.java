@@ -46,9 +46,7 @@ record FaultyTask(FaultyDriverType type) implements Task {
     private static DriverFigures figures(List<DmaStatistics> adapters) {
         return new DriverFigures(
                 REQUESTS,
-                adapters.stream()
-                        .mapToLong(a -> Math.max(a.mapTransfers(), a.sgElements()))
-                        .sum(),
+                adapters.stream().mapToLong(a -> Math.max(a.mapTransfers(), a.sgElements())).sum(),
                 adapters.stream().mapToLong(DmaStatistics::longestOperation).max().orElse(0));
     }
 

@@ -16,8 +16,7 @@ final class JsonReport {
     static String of(RunReport report) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("jobs", report.jobs().stream().map(JsonReport::job).toList());
-        object.put(
-                "violations", report.violations().stream().map(JsonReport::violation).toList());
+        object.put("violations", report.violations().stream().map(JsonReport::violation).toList());
         report.screendump().ifPresent(file -> object.put("screendump", file.toString()));
         try {
             return JSON.std.asString(object);

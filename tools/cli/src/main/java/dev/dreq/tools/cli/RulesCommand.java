@@ -42,7 +42,9 @@ final class RulesCommand {
 
     private static TextTable table() {
         TextTable table =
-                new TextTable("").row("CODE", "NAME", "WHAT BREAKS IT").row("", "", "-> HOW TO MEND");
+                new TextTable("")
+                        .row("CODE", "NAME", "WHAT BREAKS IT")
+                        .row("", "", "-> HOW TO MEND");
         for (Rule rule : Rule.values()) {
             String code = rule.label();
             String name = rule.name();

@@ -22,7 +22,8 @@ class RulesTest {
         assertEquals("", rules.err());
         String words = rules.out().replaceAll("\\s+", " ");
         for (Rule rule : Rule.values()) {
-            String row = "%s %s %s -> %s".formatted(rule.label(), rule, rule.meaning(), rule.remedy());
+            String row =
+                    "%s %s %s -> %s".formatted(rule.label(), rule, rule.meaning(), rule.remedy());
             assertTrue(words.contains(row), () -> row + " is not in " + rules.out());
         }
         rules.out().lines().forEach(line -> assertTrue(line.length() <= COLUMNS, line));

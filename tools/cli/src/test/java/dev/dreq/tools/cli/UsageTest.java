@@ -157,7 +157,9 @@ class UsageTest {
     @Test
     void helpAndVersionAreForStandardOutput() {
         for (String[] args :
-                new String[][] {{"--help"}, {}, {"run", "-h"}, {"devices", "--help"}, {"rules", "-h"}}) {
+                new String[][] {
+                    {"--help"}, {}, {"run", "-h"}, {"devices", "--help"}, {"rules", "-h"}
+                }) {
             Dreq help = dreq((Object[]) args);
             assertEquals(0, help.status());
             assertEquals("", help.err());

@@ -106,8 +106,7 @@ class VerifyTest {
     @Test
     void theScreenIsDumpedThoughTheRunWasStopped() {
         Path screen = folder.resolve("screen.png");
-        Dreq run =
-                broken("run", "--driver", "faulty:0x10", "--verify", "--screendump", screen);
+        Dreq run = broken("run", "--driver", "faulty:0x10", "--verify", "--screendump", screen);
         assertTrue(Files.exists(screen));
         says(run.out(), "screen dump", "broken rule 0x10");
     }

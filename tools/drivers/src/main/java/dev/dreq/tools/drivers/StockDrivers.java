@@ -16,8 +16,8 @@ public final class StockDrivers {
     private StockDrivers() {}
 
     /**
-     * All that do what they should, in the order in which to show them. {@link FaultyDriverType}
-     * is not among them, and has a name for each fault.
+     * All that do what they should, in the order in which to show them. {@link FaultyDriverType} is
+     * not among them, and has a name for each fault.
      */
     public static List<DriverType> all() {
         return ALL;

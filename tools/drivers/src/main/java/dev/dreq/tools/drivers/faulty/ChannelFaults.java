@@ -157,8 +157,7 @@ final class ChannelFaults {
                 .waitForSingleObject(
                         request.kernel
                                 .ke()
-                                .initializeEvent(
-                                        "the device", EventType.NotificationEvent, false),
+                                .initializeEvent("the device", EventType.NotificationEvent, false),
                         DueTime.milliseconds(1));
     }
 }

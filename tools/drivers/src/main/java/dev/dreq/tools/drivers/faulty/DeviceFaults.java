@@ -104,8 +104,7 @@ final class DeviceFaults {
                             Road.MASTER,
                             PacketRequest.PROGRAM,
                             request -> request.program(-Pages.PAGE_SIZE, 1)),
-                    Fault.of(
-                            Rule.LEAKED, Road.MASTER, FaultyDevice.PUT, device -> {}),
+                    Fault.of(Rule.LEAKED, Road.MASTER, FaultyDevice.PUT, device -> {}),
                     Fault.of(
                             Rule.COMMON_BUFFER_MISMATCH,
                             Road.MASTER,
@@ -185,7 +184,8 @@ final class DeviceFaults {
                                         1,
                                         (object, irp, base, context) -> {
                                             device.dma()
-                                                    .mapTransfer(adapter, mdl, base, 0, length, true);
+                                                    .mapTransfer(
+                                                            adapter, mdl, base, 0, length, true);
                                             return IoAllocationAction.KeepObject;
                                         },
                                         null));

@@ -48,7 +48,13 @@ public final class Faults {
                                         .flatMap(
                                                 rule ->
                                                         ALL.stream()
-                                                                .filter(f -> f.rule().equals(Optional.of(rule)))
+                                                                .filter(
+                                                                        f ->
+                                                                                f.rule()
+                                                                                        .equals(
+                                                                                                Optional
+                                                                                                        .of(
+                                                                                                                rule)))
                                                                 .findFirst()));
     }
 }

@@ -98,17 +98,12 @@ final class FaultyDevice {
     void acquire(int version) {
         DeviceDescription description = Descriptions.of(fault.road(), channel, version);
         writes = kernel.io().getDmaAdapter(physicalDevice, description, count);
-        reads =
-                isMaster()
-                        ? kernel.io().getDmaAdapter(physicalDevice, description, count)
-                        : writes;
+        reads = isMaster() ? kernel.io().getDmaAdapter(physicalDevice, description, count) : writes;
     }
 
     /** HalGetAdapter. */
     void acquireAsOfOld() {
-        writes =
-                kernel.dma()
-                        .halGetAdapter(Descriptions.of(fault.road(), channel, 0), count);
+        writes = kernel.dma().halGetAdapter(Descriptions.of(fault.road(), channel, 0), count);
     }
 
     /** The adapter of a direction; raises a status if there is none. */

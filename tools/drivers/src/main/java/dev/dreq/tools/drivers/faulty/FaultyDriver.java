@@ -31,7 +31,8 @@ final class FaultyDriver implements DriverEntry, FunctionDevices {
         kernel = newKernel;
         driver.setAddDevice((owner, physical) -> addDevice(newKernel, owner, physical));
         driver.setMajorFunction(IrpMajor.IRP_MJ_PNP, new PnpDispatch(newKernel, this));
-        driver.setMajorFunction(IrpMajor.IRP_MJ_READ, (device, irp) -> queue(newKernel, device, irp));
+        driver.setMajorFunction(
+                IrpMajor.IRP_MJ_READ, (device, irp) -> queue(newKernel, device, irp));
         driver.setMajorFunction(
                 IrpMajor.IRP_MJ_WRITE, (device, irp) -> queue(newKernel, device, irp));
         driver.setDriverStartIo((device, irp) -> device().startIo(irp));
@@ -54,6 +55,11 @@ final class FaultyDriver implements DriverEntry, FunctionDevices {
     }
 
     private static NtStatus queue(Kernel kernel, DeviceObject device, Irp irp) {
+        if (irp.mdlAddress() == null) {
+            irp.ioStatus().set(NtStatus.STATUS_SUCCESS, 0);
+            kernel.io().completeRequest(irp);
+            return NtStatus.STATUS_SUCCESS;
+        }
         kernel.io().markIrpPending(irp);
         kernel.io().startPacket(device, irp, null, null);
         return NtStatus.STATUS_PENDING;

@@ -82,9 +82,7 @@ public final class FaultyDriverType implements DriverType {
         return fault.road() == Road.MINIPORT ? new FaultyMiniport(fault) : new FaultyDriver(fault);
     }
 
-    /**
-     * What a program does: writes to a started device, and reads that back. PASSIVE_LEVEL.
-     */
+    /** What a program does: writes to a started device, and reads that back. PASSIVE_LEVEL. */
     public RoundTrip roundTrip(Kernel kernel, DeviceObject device) {
         if (fault.road() == Road.MINIPORT) {
             kernel.io().create(device);

@@ -19,16 +19,14 @@ final class ListFaults {
                                 request.put();
                                 request.put();
                             }),
-                    Fault.of(
-                            Rule.LISTS_LEFT, Road.LIST, FaultyDevice.PUT, ListFaults::putWithList),
+                    Fault.of(Rule.LISTS_LEFT, Road.LIST, FaultyDevice.PUT, ListFaults::putWithList),
                     Fault.of(
                             Rule.LIST_OUTSIDE_MDL,
                             Road.LIST,
                             ListRequest.GET,
                             request ->
                                     request.get(
-                                            request.currentVa() - Pages.PAGE_SIZE,
-                                            request.length)),
+                                            request.currentVa() - Pages.PAGE_SIZE, request.length)),
                     Fault.of(
                             Rule.MDL_CHAIN_TOO_SHORT,
                             Road.LIST,

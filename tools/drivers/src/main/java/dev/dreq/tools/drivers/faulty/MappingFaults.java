@@ -31,8 +31,7 @@ final class MappingFaults {
                             Road.MASTER,
                             PacketRequest.FLUSH,
                             request -> {}),
-                    Fault.of(
-                            Rule.NOT_FLUSHED, Road.SLAVE, PacketRequest.FLUSH, request -> {}),
+                    Fault.of(Rule.NOT_FLUSHED, Road.SLAVE, PacketRequest.FLUSH, request -> {}),
                     Fault.of(
                             Rule.BUFFER_NOT_LOCKED,
                             Road.MASTER,
@@ -185,11 +184,7 @@ final class MappingFaults {
 
     private static void map(PacketRequest request, Mdl mdl) {
         request.map(
-                request.adapter,
-                mdl,
-                request.currentVa(),
-                request.length,
-                request.writeToDevice);
+                request.adapter, mdl, request.currentVa(), request.length, request.writeToDevice);
     }
 
     private static Mdl unlocked(PacketRequest request) {
@@ -244,10 +239,6 @@ final class MappingFaults {
                         + AliasedLength.PARAMETERS;
         AliasedLength length = new AliasedLength(parameters, request.length);
         request.map(
-                request.adapter,
-                request.mdl,
-                request.currentVa(),
-                length,
-                request.writeToDevice);
+                request.adapter, request.mdl, request.currentVa(), length, request.writeToDevice);
     }
 }

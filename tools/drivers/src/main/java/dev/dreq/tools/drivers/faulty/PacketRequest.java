@@ -96,8 +96,7 @@ final class PacketRequest extends Request {
     }
 
     void map(DmaAdapter with, Mdl buffer, long va, Pulong bytes, boolean toDevice) {
-        logicalAddress =
-                with.dmaOperations().mapTransfer(with, buffer, base, va, bytes, toDevice);
+        logicalAddress = with.dmaOperations().mapTransfer(with, buffer, base, va, bytes, toDevice);
     }
 
     /** The card moves what is mapped. */

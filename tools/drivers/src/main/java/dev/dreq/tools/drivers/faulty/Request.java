@@ -9,6 +9,7 @@ import dev.dreq.hal.io.IrpMajor;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
+import java.util.Objects;
 
 /** A read or write IRP that is worked on. All methods at DISPATCH_LEVEL, save for the ISR's. */
 abstract class Request {
@@ -27,7 +28,7 @@ abstract class Request {
         this.device = device;
         this.kernel = device.kernel;
         this.irp = irp;
-        this.mdl = irp.mdlAddress();
+        this.mdl = Objects.requireNonNull(irp.mdlAddress(), "requests without bytes are not queued");
         IoStackLocation stack = kernel.io().getCurrentIrpStackLocation(irp);
         this.writeToDevice = stack.majorFunction() == IrpMajor.IRP_MJ_WRITE;
         this.adapter = device.adapter(writeToDevice);

@@ -70,8 +70,7 @@ final class FaultyPc implements AutoCloseable {
     }
 
     private DriverObject load() {
-        return kernel.io()
-                .loadDriver(type.name(), type.create(Settings.defaults(type.settings())));
+        return kernel.io().loadDriver(type.name(), type.create(Settings.defaults(type.settings())));
     }
 
     private RoundTrip trip(DeviceObject device) {

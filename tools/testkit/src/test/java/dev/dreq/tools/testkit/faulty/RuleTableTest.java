@@ -188,12 +188,9 @@ class RuleTableTest {
     /** KeFlushIoBuffers, FlushAdapterBuffers and PutScatterGatherList. */
     static Stream<Arguments> flushes() {
         return Stream.of(
-                Arguments.of(
-                        "EXT-06", Rule.NO_KE_FLUSH_IO_BUFFERS),
-                Arguments.of(
-                        "EXT-11/unflushed", Rule.IRP_COMPLETED_EARLY),
-                Arguments.of(
-                        "EXT-11/list", Rule.IRP_COMPLETED_EARLY));
+                Arguments.of("EXT-06", Rule.NO_KE_FLUSH_IO_BUFFERS),
+                Arguments.of("EXT-11/unflushed", Rule.IRP_COMPLETED_EARLY),
+                Arguments.of("EXT-11/list", Rule.IRP_COMPLETED_EARLY));
     }
 
     private static boolean arrives(FaultyPc pc) {

@@ -64,7 +64,12 @@ class ProtocolTest {
     }
 
     private NtStatus load(int mapRegisters, Map<String, String> settings) {
-        kernel = new Kernel(pc, KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(mapRegisters));
+        kernel =
+                new Kernel(
+                        pc,
+                        KernelOptions.defaults()
+                                .withVerifier(VerifierMode.STOP)
+                                .withDmaMapRegisterLimit(mapRegisters));
         Kernel watched = watchedKernel();
         var type = StockDrivers.named("busmaster");
         var entry = type.create(Settings.parse(type.settings(), settings));

@@ -53,7 +53,11 @@ final class MiniportRig implements AutoCloseable {
     MiniportRig(FakeDisplayPc pc, int mapRegisters, Map<String, String> settings) {
         this.pc = pc;
         this.kernel =
-                new Kernel(pc, KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(mapRegisters));
+                new Kernel(
+                        pc,
+                        KernelOptions.defaults()
+                                .withVerifier(VerifierMode.STOP)
+                                .withDmaMapRegisterLimit(mapRegisters));
         pc.onControl =
                 value -> {
                     if ((value & 1) != 0) {

@@ -38,7 +38,11 @@ final class FloppyRig implements AutoCloseable {
     FloppyRig(FakePc pc, int mapRegisters, Map<String, String> settings, CmResourceList resources) {
         this.pc = pc;
         this.kernel =
-                new Kernel(pc, KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(mapRegisters));
+                new Kernel(
+                        pc,
+                        KernelOptions.defaults()
+                                .withVerifier(VerifierMode.STOP)
+                                .withDmaMapRegisterLimit(mapRegisters));
         this.driver = kernel.io().loadDriver("floppy", entry(settings));
         this.device = kernel.io().addDevice(driver, resources);
     }

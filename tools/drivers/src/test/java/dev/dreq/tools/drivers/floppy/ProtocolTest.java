@@ -37,7 +37,11 @@ class ProtocolTest {
 
     private final FakePc pc = new FakePc();
     private final Kernel kernel =
-            new Kernel(pc, KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(3));
+            new Kernel(
+                    pc,
+                    KernelOptions.defaults()
+                            .withVerifier(VerifierMode.STOP)
+                            .withDmaMapRegisterLimit(3));
     private final List<String> calls = new ArrayList<>();
     private DeviceObject device;
 

@@ -28,7 +28,8 @@ abstract class Request {
         this.device = device;
         this.kernel = device.kernel;
         this.irp = irp;
-        this.mdl = Objects.requireNonNull(irp.mdlAddress(), "requests without bytes are not queued");
+        this.mdl =
+                Objects.requireNonNull(irp.mdlAddress(), "requests without bytes are not queued");
         IoStackLocation stack = kernel.io().getCurrentIrpStackLocation(irp);
         this.writeToDevice = stack.majorFunction() == IrpMajor.IRP_MJ_WRITE;
         this.adapter = device.adapter(writeToDevice);

@@ -19,9 +19,8 @@ final class KernelNotes {
 
     /** Takes what stopped the kernel that was taken last; without a verifier only that is known. */
     void take(VerifierStop stop) {
-        Violation violation = stop.violation();
-        if (violations.stream().noneMatch(noticed -> noticed == violation)) {
-            violations.add(violation);
+        if (!violations.contains(stop.violation())) {
+            violations.add(stop.violation());
         }
     }
 

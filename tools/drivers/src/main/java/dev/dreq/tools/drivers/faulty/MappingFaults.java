@@ -80,6 +80,26 @@ final class MappingFaults {
                                 request.map();
                             }),
                     Fault.of(
+                            Rule.OUTSIDE_MDL,
+                            "4",
+                            Road.MASTER,
+                            PacketRequest.MAP,
+                            request ->
+                                    map(
+                                            request,
+                                            request.writeToDevice
+                                                    ? request.currentVa()
+                                                    : request.currentVa() + 1)),
+                    Fault.of(
+                            Rule.OUTSIDE_MDL,
+                            "5",
+                            Road.MASTER,
+                            PacketRequest.MAP,
+                            request -> {
+                                request.length.set(1);
+                                request.map();
+                            }),
+                    Fault.of(
                             Rule.WRONG_MAP_REGISTERS,
                             Road.MASTER,
                             PacketRequest.FLUSH,

@@ -5,30 +5,31 @@ import java.util.Map;
 /** How the driver moves bytes, and with which device. */
 enum Road {
     /** AllocateAdapterChannel, MapTransfer and FlushAdapterBuffers with a bus master. */
-    MASTER("display", Map.of()),
+    MASTER("display", ""),
     /** The same with a slave that moves bytes. */
-    SLAVE("loopback-slave", Map.of()),
+    SLAVE("loopback-slave", ""),
     /** The same with a slave that moves words. */
-    WORDS("loopback-slave", Map.of("dma", "5")),
+    WORDS("loopback-slave", "5"),
     /** GetScatterGatherList and PutScatterGatherList with a bus master. */
-    LIST("display", Map.of()),
+    LIST("display", ""),
     /** VideoPortStartDma and VideoPortCompleteDma in a video miniport. */
-    MINIPORT("display", Map.of());
+    MINIPORT("display", "");
 
     private final String deviceType;
-    private final Map<String, String> deviceSettings;
+    private final String channel;
 
-    Road(String deviceType, Map<String, String> deviceSettings) {
+    Road(String deviceType, String channel) {
         this.deviceType = deviceType;
-        this.deviceSettings = deviceSettings;
+        this.channel = channel;
     }
 
     String deviceType() {
         return deviceType;
     }
 
+    /** How the device has to be set; it may choose what is not named. */
     Map<String, String> deviceSettings() {
-        return deviceSettings;
+        return channel.isEmpty() ? Map.of() : Map.of("dma", channel);
     }
 
     boolean isMaster() {

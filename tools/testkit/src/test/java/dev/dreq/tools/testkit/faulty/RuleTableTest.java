@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * words; and what is done right is not.
  */
 class RuleTableTest {
+    private static final int ALIGNMENT = 64;
+
     /** Rules of the clock, and of adapters of version 3. */
     private static final Set<Rule> ELSEWHERE =
             EnumSet.of(Rule.CLOCK_WENT_BACK, Rule.CLOCK_TOO_FAST, Rule.CHANNEL_NOT_FINISHED);
@@ -81,7 +83,10 @@ class RuleTableTest {
     }
 
     private static KernelOptions options(VerifierMode mode) {
-        return KernelOptions.defaults().withVerifier(mode).withGuards(true);
+        return KernelOptions.defaults()
+                .withVerifier(mode)
+                .withGuards(true)
+                .withDmaAlignment(ALIGNMENT);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.dreq.tools.cli;
 
-import dev.dreq.hal.verifier.Violation;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.plugin.settings.Quantity;
 import java.util.Locale;
@@ -24,10 +23,7 @@ final class TextReport {
         for (String said : report.kernelReports()) {
             text.append("\nkernel: ").append(said).append('\n');
         }
-        for (Violation violation : report.violations()) {
-            text.append('\n').append(ViolationText.of(violation));
-        }
-        return text.toString();
+        return text.append(ViolationText.of(report.violations())).toString();
     }
 
     private static TextTable machine(RunReport report) {

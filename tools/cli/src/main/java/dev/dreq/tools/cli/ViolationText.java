@@ -1,26 +1,48 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.hal.verifier.Rule;
 import dev.dreq.hal.verifier.Violation;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** A broken rule, for people: which, what was done, what to do instead, and what led to it. */
+/**
+ * Broken rules, for people: which, what was done, what to do instead, and what led to it. What a
+ * rule says is said once.
+ */
 final class ViolationText {
     private static final int WIDTH = 86;
     private static final int ARGUMENTS = 56;
 
     private ViolationText() {}
 
-    static String of(Violation violation) {
+    /** Each begins with an empty line. */
+    static String of(List<Violation> violations) {
+        StringBuilder text = new StringBuilder();
+        Set<Rule> known = EnumSet.noneOf(Rule.class);
+        for (Violation violation : violations) {
+            text.append('\n').append(of(violation, known.add(violation.rule())));
+        }
+        return text.toString();
+    }
+
+    private static String of(Violation violation, boolean first) {
         TextTable table = new TextTable("  ");
         rows(table, "what", violation.message());
         if (!violation.call().isEmpty()) {
             rows(table, "call", violation.call());
         }
-        rows(table, "rule", violation.rule().meaning());
-        rows(table, "mend", violation.rule().remedy());
-        String before = violation.history().isEmpty() ? "" : before(violation.history());
-        return "broken rule %s %s%n%s%s"
-                .formatted(violation.rule().label(), violation.rule(), table, before);
+        if (first) {
+            rows(table, "rule", violation.rule().meaning());
+            rows(table, "mend", violation.rule().remedy());
+        }
+        return "broken rule %s %s%s%n%s%s"
+                .formatted(
+                        violation.rule().label(),
+                        violation.rule(),
+                        first ? "" : ", again",
+                        table,
+                        first && !violation.history().isEmpty() ? before(violation.history()) : "");
     }
 
     private static void rows(TextTable table, String name, String text) {

@@ -82,6 +82,14 @@ class VerifyTest {
     }
 
     @Test
+    void whatARuleSaysIsSaidOnce() {
+        String out = broken("run", "--driver", "faulty:EXT-25", "--verify=report").out();
+        assertEquals(2, out.split("broken rule EXT-25 WRONG_KIND_OF_ADAPTER\n", -1).length);
+        assertEquals(8, out.split("WRONG_KIND_OF_ADAPTER, again\n", -1).length);
+        assertEquals(2, out.split("the calls before it", -1).length);
+    }
+
+    @Test
     void aJobThatFailsBesidesIsToldToo() {
         Dreq run = broken("run", "--driver", "faulty:0x24", "--verify=report");
         says(run.err(), "0x24 MDL_CHAIN_TOO_SHORT", "writing to display0 failed: STATUS_");

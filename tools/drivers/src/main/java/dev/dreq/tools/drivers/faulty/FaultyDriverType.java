@@ -47,11 +47,6 @@ public final class FaultyDriverType implements DriverType {
                                                                                 ", ")))));
     }
 
-    /** What it does wrong. */
-    public Fault fault() {
-        return fault;
-    }
-
     @Override
     public String name() {
         return NAME + ":" + fault.label();

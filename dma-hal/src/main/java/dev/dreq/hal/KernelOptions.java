@@ -3,195 +3,220 @@ package dev.dreq.hal;
 import dev.dreq.hal.verifier.VerifierMode;
 import java.util.List;
 
-/**
- * What may be chosen about a kernel.
- *
- * @param dmaMapRegisterLimit the most map registers that one adapter is granted, 0 for the
- *     platform's own limits
- * @param dmaMapRegisterPool how many map registers all bus masters that reach 4 GiB share, 0 for as
- *     many as suit the machine
- * @param seed decides how pages are scattered in physical memory
- * @param bufferAbove the physical address from which on callers' buffers lie
- * @param isaInterrupts interrupt inputs that ISA cards have: no PCI line is routed to them
- * @param messageInterrupts whether PCI functions may use interrupt messages; false on a bus that
- *     delivers none
- * @param verifier what is done about rules of the DMA contract that a driver breaks
- * @param guards whether the verifier puts a tag behind every common buffer; without meaning while
- *     it is off
- * @param dmaAlignment what GetDmaAlignment answers at least, a power of two, as on a machine whose
- *     cache lines matter
- */
-public record KernelOptions(
-        int dmaMapRegisterLimit,
-        int dmaMapRegisterPool,
-        long seed,
-        long bufferAbove,
-        List<Integer> isaInterrupts,
-        boolean messageInterrupts,
-        VerifierMode verifier,
-        boolean guards,
-        int dmaAlignment) {
+/** What may be chosen about a kernel. Options do not change; each {@code with} makes others. */
+public final class KernelOptions {
 
     /** 256 MiB of them. */
     private static final int MOST_MAP_REGISTERS = 0x10000;
 
-    public KernelOptions {
-        if (dmaMapRegisterLimit < 0) {
+    private static final int ISA_INPUTS = 16;
+
+    private int dmaMapRegisterLimit;
+    private int dmaMapRegisterPool;
+    private long seed;
+    private long bufferAbove;
+    private List<Integer> isaInterrupts;
+    private boolean messageInterrupts;
+    private SystemDmaWiring systemDma;
+    private long systemPtes;
+    private VerifierMode verifier;
+    private boolean guards;
+    private int dmaAlignment;
+
+    private KernelOptions() {
+        this.isaInterrupts = List.of();
+        this.messageInterrupts = true;
+        this.systemDma = SystemDmaWiring.ofPc();
+        this.systemPtes = Long.MAX_VALUE;
+        this.verifier = VerifierMode.OFF;
+        this.dmaAlignment = 1;
+    }
+
+    private KernelOptions(KernelOptions other) {
+        this.dmaMapRegisterLimit = other.dmaMapRegisterLimit;
+        this.dmaMapRegisterPool = other.dmaMapRegisterPool;
+        this.seed = other.seed;
+        this.bufferAbove = other.bufferAbove;
+        this.isaInterrupts = other.isaInterrupts;
+        this.messageInterrupts = other.messageInterrupts;
+        this.systemDma = other.systemDma;
+        this.systemPtes = other.systemPtes;
+        this.verifier = other.verifier;
+        this.guards = other.guards;
+        this.dmaAlignment = other.dmaAlignment;
+    }
+
+    /**
+     * No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages, a PC's 8237, room
+     * for MDLs, no verifier.
+     */
+    public static KernelOptions defaults() {
+        return new KernelOptions();
+    }
+
+    /** The most map registers that one adapter is granted, 0 for the platform's own limits. */
+    public int dmaMapRegisterLimit() {
+        return dmaMapRegisterLimit;
+    }
+
+    /** The same with another limit of map registers; 0 for none. */
+    public KernelOptions withDmaMapRegisterLimit(int limit) {
+        if (limit < 0) {
             throw new IllegalArgumentException(
                     "map register limit %d: give 0 for none, or a positive number"
-                            .formatted(dmaMapRegisterLimit));
+                            .formatted(limit));
         }
-        if (dmaMapRegisterPool < 0 || dmaMapRegisterPool > MOST_MAP_REGISTERS) {
+        KernelOptions changed = new KernelOptions(this);
+        changed.dmaMapRegisterLimit = limit;
+        return changed;
+    }
+
+    /**
+     * How many map registers all bus masters that reach 4 GiB share, 0 for as many as suit the
+     * machine.
+     */
+    public int dmaMapRegisterPool() {
+        return dmaMapRegisterPool;
+    }
+
+    /** The same with so many map registers for all bus masters, up to 65,536. */
+    public KernelOptions withDmaMapRegisterPool(int count) {
+        if (count < 0 || count > MOST_MAP_REGISTERS) {
             throw new IllegalArgumentException(
                     "%d map registers for all bus masters: give 0 for as many as suit the machine, or up to %d"
-                            .formatted(dmaMapRegisterPool, MOST_MAP_REGISTERS));
+                            .formatted(count, MOST_MAP_REGISTERS));
         }
-        if (bufferAbove < 0) {
-            throw new IllegalArgumentException(
-                    "buffers cannot lie above the negative address " + bufferAbove);
-        }
-        if (Integer.bitCount(dmaAlignment) != 1 || dmaAlignment < 1) {
-            throw new IllegalArgumentException(
-                    "buffers of devices aligned to %d: give a power of two, such as 64"
-                            .formatted(dmaAlignment));
-        }
-        isaInterrupts = List.copyOf(isaInterrupts);
-        for (int input : isaInterrupts) {
-            if (input < 0 || input > 15) {
-                throw new IllegalArgumentException(
-                        "ISA interrupt %d: give one of 0..15".formatted(input));
-            }
-        }
+        KernelOptions changed = new KernelOptions(this);
+        changed.dmaMapRegisterPool = count;
+        return changed;
     }
 
-    /** No limit, seed 0, buffers anywhere, no ISA cards with interrupts, messages, no verifier. */
-    public static KernelOptions defaults() {
-        return new KernelOptions(0, 0, 0, 0, List.of(), true, VerifierMode.OFF, false, 1);
-    }
-
-    /** The same with another limit of map registers. */
-    public KernelOptions withDmaMapRegisterLimit(int limit) {
-        return new KernelOptions(
-                limit,
-                dmaMapRegisterPool,
-                seed,
-                bufferAbove,
-                isaInterrupts,
-                messageInterrupts,
-                verifier,
-                guards,
-                dmaAlignment);
-    }
-
-    /** The same with so many map registers for all bus masters. */
-    public KernelOptions withDmaMapRegisterPool(int count) {
-        return new KernelOptions(
-                dmaMapRegisterLimit,
-                count,
-                seed,
-                bufferAbove,
-                isaInterrupts,
-                messageInterrupts,
-                verifier,
-                guards,
-                dmaAlignment);
+    /** Decides how pages are scattered in physical memory. */
+    public long seed() {
+        return seed;
     }
 
     /** The same with another seed. */
     public KernelOptions withSeed(long newSeed) {
-        return new KernelOptions(
-                dmaMapRegisterLimit,
-                dmaMapRegisterPool,
-                newSeed,
-                bufferAbove,
-                isaInterrupts,
-                messageInterrupts,
-                verifier,
-                guards,
-                dmaAlignment);
+        KernelOptions changed = new KernelOptions(this);
+        changed.seed = newSeed;
+        return changed;
+    }
+
+    /** The physical address from which on callers' buffers lie. */
+    public long bufferAbove() {
+        return bufferAbove;
     }
 
     /** The same with buffers at or above a physical address. */
     public KernelOptions withBufferAbove(long physicalAddress) {
-        return new KernelOptions(
-                dmaMapRegisterLimit,
-                dmaMapRegisterPool,
-                seed,
-                physicalAddress,
-                isaInterrupts,
-                messageInterrupts,
-                verifier,
-                guards,
-                dmaAlignment);
+        if (physicalAddress < 0) {
+            throw new IllegalArgumentException(
+                    "buffers cannot lie above the negative address " + physicalAddress);
+        }
+        KernelOptions changed = new KernelOptions(this);
+        changed.bufferAbove = physicalAddress;
+        return changed;
     }
 
-    /** The same with other ISA cards, by their interrupt inputs. */
+    /** Interrupt inputs that ISA cards have: no PCI line is routed to them. */
+    public List<Integer> isaInterrupts() {
+        return isaInterrupts;
+    }
+
+    /** The same with other ISA cards, by their interrupt inputs, 0..15. */
     public KernelOptions withIsaInterrupts(List<Integer> inputs) {
-        return new KernelOptions(
-                dmaMapRegisterLimit,
-                dmaMapRegisterPool,
-                seed,
-                bufferAbove,
-                inputs,
-                messageInterrupts,
-                verifier,
-                guards,
-                dmaAlignment);
+        for (int input : inputs) {
+            if (input < 0 || input >= ISA_INPUTS) {
+                throw new IllegalArgumentException(
+                        "ISA interrupt %d: give one of 0..15".formatted(input));
+            }
+        }
+        KernelOptions changed = new KernelOptions(this);
+        changed.isaInterrupts = List.copyOf(inputs);
+        return changed;
+    }
+
+    /** Whether PCI functions may use interrupt messages; false on a bus that delivers none. */
+    public boolean messageInterrupts() {
+        return messageInterrupts;
     }
 
     /** The same with or without interrupt messages. */
     public KernelOptions withMessageInterrupts(boolean delivered) {
-        return new KernelOptions(
-                dmaMapRegisterLimit,
-                dmaMapRegisterPool,
-                seed,
-                bufferAbove,
-                isaInterrupts,
-                delivered,
-                verifier,
-                guards,
-                dmaAlignment);
+        KernelOptions changed = new KernelOptions(this);
+        changed.messageInterrupts = delivered;
+        return changed;
     }
 
-    /** The same with another treatment of broken rules. */
+    /** How the system DMA controllers are wired; of use to version 3 of the DMA services. */
+    public SystemDmaWiring systemDma() {
+        return systemDma;
+    }
+
+    /** The same with system DMA controllers that are wired otherwise. */
+    public KernelOptions withSystemDma(SystemDmaWiring wiring) {
+        KernelOptions changed = new KernelOptions(this);
+        changed.systemDma = wiring;
+        return changed;
+    }
+
+    /** How many pages MDLs may have mapped in system space at a time. */
+    public long systemPtes() {
+        return systemPtes;
+    }
+
+    /** The same with so many pages of system space for MDLs; a driver must live with few. */
+    public KernelOptions withSystemPtes(long pages) {
+        if (pages < 0) {
+            throw new IllegalArgumentException(
+                    "%d pages of system space for MDLs: give 0 or more".formatted(pages));
+        }
+        KernelOptions changed = new KernelOptions(this);
+        changed.systemPtes = pages;
+        return changed;
+    }
+
+    /** What is done about rules of the DMA contract that a driver breaks. */
+    public VerifierMode verifier() {
+        return verifier;
+    }
+
+    /** The same with another verifier. */
     public KernelOptions withVerifier(VerifierMode mode) {
-        return new KernelOptions(
-                dmaMapRegisterLimit,
-                dmaMapRegisterPool,
-                seed,
-                bufferAbove,
-                isaInterrupts,
-                messageInterrupts,
-                mode,
-                guards,
-                dmaAlignment);
+        KernelOptions changed = new KernelOptions(this);
+        changed.verifier = mode;
+        return changed;
     }
 
-    /** The same with or without a tag behind every common buffer. */
-    public KernelOptions withGuards(boolean guarded) {
-        return new KernelOptions(
-                dmaMapRegisterLimit,
-                dmaMapRegisterPool,
-                seed,
-                bufferAbove,
-                isaInterrupts,
-                messageInterrupts,
-                verifier,
-                guarded,
-                dmaAlignment);
+    /**
+     * Whether the verifier puts a tag behind every common buffer; without meaning while it is off.
+     */
+    public boolean guards() {
+        return guards;
     }
 
-    /** The same with another alignment of buffers that devices use. */
-    public KernelOptions withDmaAlignment(int bytes) {
-        return new KernelOptions(
-                dmaMapRegisterLimit,
-                dmaMapRegisterPool,
-                seed,
-                bufferAbove,
-                isaInterrupts,
-                messageInterrupts,
-                verifier,
-                guards,
-                bytes);
+    /** The same with or without guards. */
+    public KernelOptions withGuards(boolean wanted) {
+        KernelOptions changed = new KernelOptions(this);
+        changed.guards = wanted;
+        return changed;
+    }
+
+    /** What GetDmaAlignment answers at least. */
+    public int dmaAlignment() {
+        return dmaAlignment;
+    }
+
+    /** The same with a coarser alignment, as on a machine whose cache lines matter. */
+    public KernelOptions withDmaAlignment(int powerOfTwo) {
+        if (Integer.bitCount(powerOfTwo) != 1 || powerOfTwo < 1) {
+            throw new IllegalArgumentException(
+                    "buffers of devices aligned to %d: give a power of two, such as 64"
+                            .formatted(powerOfTwo));
+        }
+        KernelOptions changed = new KernelOptions(this);
+        changed.dmaAlignment = powerOfTwo;
+        return changed;
     }
 }

@@ -68,7 +68,7 @@ final class Assembly {
                     SectionReader section = devices.section(node.name());
                     SavedDevice state = new SavedDevice(node, section);
                     state.checkGrants();
-                    if (!state.restoreFault()) {
+                    if (!state.restoreCut()) {
                         node.attach(fitting.restore().apply(section.section("state")));
                     }
                 },

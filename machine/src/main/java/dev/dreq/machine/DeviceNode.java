@@ -88,9 +88,23 @@ public final class DeviceNode {
         return slot.enclosure().reason();
     }
 
+    /**
+     * Pulls the device out of its slot, whatever it is doing: its wires fall, its ports and memory
+     * float, its DMA fails, a PCI function answers no configuration cycle, and its code runs no
+     * more. There is no way back.
+     */
+    public void unplug() {
+        slot.enclosure().unplug();
+    }
+
+    /** Whether the device was pulled out of its slot. */
+    public boolean isUnplugged() {
+        return slot.enclosure().isUnplugged();
+    }
+
     /** An ability of the device, if it has it and works. */
     public <T> Optional<T> ability(Class<T> kind) {
-        return fault().isPresent() || !kind.isInstance(device)
+        return slot.enclosure().isCutOff() || !kind.isInstance(device)
                 ? Optional.empty()
                 : Optional.of(kind.cast(device));
     }

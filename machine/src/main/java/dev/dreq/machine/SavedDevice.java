@@ -26,6 +26,7 @@ final class SavedDevice {
         node.slot().enclosure().run(() -> node.device().ifPresent((Device d) -> d.save(state)));
         String fault = node.fault().map(Throwable::toString).orElse("");
         out.putText("fault", fault.substring(0, Math.min(MAX_FAULT, fault.length())));
+        out.putBoolean("unplugged", node.isUnplugged());
     }
 
     private static String grants(DeviceNode node) {
@@ -43,13 +44,17 @@ final class SavedDevice {
         node.slot().restoreGuestErrors(saved.getLong("guest-errors", 0, Long.MAX_VALUE));
     }
 
-    /** Faults the device if it was; tells whether. */
-    boolean restoreFault() {
+    /** Faults or unplugs the device if it was; tells whether. */
+    boolean restoreCut() {
         String fault = saved.getText("fault");
-        if (fault.isEmpty()) {
-            return false;
+        if (!fault.isEmpty()) {
+            node.slot()
+                    .enclosure()
+                    .fault(new IllegalStateException("before it was saved: " + fault));
         }
-        node.slot().enclosure().fault(new IllegalStateException("before it was saved: " + fault));
-        return true;
+        if (saved.getBoolean("unplugged")) {
+            node.unplug();
+        }
+        return node.slot().enclosure().isCutOff();
     }
 }

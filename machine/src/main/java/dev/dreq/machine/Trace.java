@@ -58,4 +58,7 @@ public interface Trace {
 
     /** A device's code threw; the device is cut off. */
     default void fault(String device, Throwable reason) {}
+
+    /** A device was pulled out of its slot. */
+    default void unplugged(String device) {}
 }

@@ -187,6 +187,32 @@ class ContainmentTest {
     }
 
     @Test
+    void aDeviceThatIsUnpluggedIsCutOffWithoutAFault() throws IOException {
+        Rig rig = new Rig("never", () -> {});
+        Machine machine = rig.machine;
+        DeviceNode pulled = machine.device("bad0").orElseThrow();
+        line.set(true);
+        channel.request(true);
+        assertTrue(machine.bus().interruptLevel(5));
+        assertFalse(pulled.isUnplugged());
+        pulled.unplug();
+        assertTrue(pulled.isUnplugged());
+        assertTrue(pulled.fault().isEmpty());
+        assertEquals(0xffffffff, machine.bus().in32(0x300), "its ports float");
+        assertFalse(machine.bus().interruptLevel(5), "its line falls");
+        assertFalse(backplane.requested(1), "its DREQ falls");
+        line.set(true);
+        channel.request(true);
+        machine.advance(100);
+        assertFalse(machine.bus().interruptLevel(5), "it cannot come back");
+        assertEquals(List.of(), log, "its timers are dropped");
+        assertEquals(0x42, machine.bus().in8(0x400), "the others go on");
+        pulled.unplug();
+        save(rig);
+        machine.close();
+    }
+
+    @Test
     void outOfMemoryIsNobodysFault() {
         Rig rig =
                 new Rig(

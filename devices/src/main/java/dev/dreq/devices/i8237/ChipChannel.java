@@ -102,6 +102,11 @@ final class ChipChannel {
         return softwareRequest;
     }
 
+    /** Whether it has reached its terminal count since {@link #takeTerminalCount}. */
+    boolean terminalCount() {
+        return terminalCount;
+    }
+
     /** Whether it has reached its terminal count since the last call. */
     boolean takeTerminalCount() {
         boolean reached = terminalCount;

@@ -27,6 +27,7 @@ final class ChipController implements Controller {
     private final int firstChannel;
     private final @Nullable ChipController cascaded;
     private final Runnable changed;
+    private final Runnable statusChanged;
     private final ChipChannel[] channels = new ChipChannel[CHANNELS];
     private int command;
     private final FlipFlop flipFlop = new FlipFlop();
@@ -36,6 +37,7 @@ final class ChipController implements Controller {
      * @param firstChannel the machine's number of channel 0: 0 or 4
      * @param cascaded the controller whose hold request is wired to channel 0's DREQ
      * @param changed told of each write that may let a channel run
+     * @param statusChanged told when software has cleared terminal counts
      */
     ChipController(
             IsaSlot slot,
@@ -43,12 +45,14 @@ final class ChipController implements Controller {
             PageRegisters pages,
             int firstChannel,
             @Nullable ChipController cascaded,
-            Runnable changed) {
+            Runnable changed,
+            Runnable statusChanged) {
         this.slot = slot;
         this.backplane = backplane;
         this.firstChannel = firstChannel;
         this.cascaded = cascaded;
         this.changed = changed;
+        this.statusChanged = statusChanged;
         for (int i = 0; i < CHANNELS; i++) {
             channels[i] = new ChipChannel(firstChannel + i, backplane, pages);
         }
@@ -85,7 +89,18 @@ final class ChipController implements Controller {
                 status |= 0x10 << i;
             }
         }
+        statusChanged.run();
         return status;
+    }
+
+    /** Whether a channel has reached its terminal count since the status was read. */
+    boolean hasTerminalCount() {
+        for (ChipChannel channel : channels) {
+            if (channel.terminalCount()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -133,6 +148,7 @@ final class ChipController implements Controller {
         for (ChipChannel channel : channels) {
             channel.clear();
         }
+        statusChanged.run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.dreq.devices.i8237;
 
 import dev.dreq.plugin.dma.DmaBackplane;
 import dev.dreq.plugin.dma.DmaController;
+import dev.dreq.plugin.io.InterruptLine;
 import dev.dreq.plugin.isa.IsaSlot;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
@@ -16,15 +17,25 @@ final class ChipPair implements DmaPair, DmaController {
 
     private final ChipController first;
     private final ChipController second;
+    private final InterruptLine interrupt;
     private final Timer service;
     private final Timer nextRound;
 
-    ChipPair(IsaSlot slot, PageRegisters pages) {
-        DmaBackplane backplane = slot.provideDma(this);
+    /**
+     * @param lines which requests are whose
+     * @param interrupt up while a terminal count has not been read
+     */
+    ChipPair(IsaSlot slot, PageRegisters pages, RequestLines lines, InterruptLine interrupt) {
+        DmaBackplane backplane = lines.provide(slot, this);
+        this.interrupt = interrupt;
         service = slot.clock().timer("service", this::service);
         nextRound = slot.clock().timer("next-round", this::startNextRound);
-        first = new ChipController(slot, backplane, pages, 0, null, this::wake);
-        second = new ChipController(slot, backplane, pages, 4, first, this::wake);
+        first =
+                new ChipController(
+                        slot, backplane, pages, 0, null, this::wake, this::driveInterrupt);
+        second =
+                new ChipController(
+                        slot, backplane, pages, 4, first, this::wake, this::driveInterrupt);
     }
 
     @Override
@@ -61,6 +72,7 @@ final class ChipPair implements DmaPair, DmaController {
             nextRound.armIn(channel.roundNanos());
         }
         second.served(channel);
+        driveInterrupt();
         wake();
     }
 
@@ -68,6 +80,10 @@ final class ChipPair implements DmaPair, DmaController {
         first.resume();
         second.resume();
         wake();
+    }
+
+    private void driveInterrupt() {
+        interrupt.set(first.hasTerminalCount() || second.hasTerminalCount());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.dreq.devices.i8237;
 
 import dev.dreq.devices.Compat;
 import dev.dreq.plugin.Device;
+import dev.dreq.plugin.io.InterruptLine;
 import dev.dreq.plugin.isa.IsaSlot;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
@@ -17,20 +18,23 @@ final class I8237 implements Device {
     private final PageRegisters pages;
     private final DmaPair pair;
 
-    I8237(Compat compat, IsaSlot slot) {
+    /**
+     * @param terminalCount the interrupt line; it leads nowhere where there is none
+     */
+    I8237(Compat compat, RequestLines lines, InterruptLine terminalCount, IsaSlot slot) {
         pages = new PageRegisters(compat);
         pair =
                 switch (compat) {
-                    case CHIP -> new ChipPair(slot, pages);
-                    case QEMU -> new QemuPair(slot, pages);
+                    case CHIP -> new ChipPair(slot, pages, lines, terminalCount);
+                    case QEMU -> new QemuPair(slot, pages, lines, terminalCount);
                 };
         slot.map(FIRST, ControllerPorts.first(pair.first()));
         slot.map(SECOND, ControllerPorts.second(pair.second()));
         pages.map(slot);
     }
 
-    I8237(Compat compat, IsaSlot slot, StateReader state) {
-        this(compat, slot);
+    /** Takes over what {@link #save} wrote. */
+    void load(StateReader state) {
         state.version(STATE_VERSION);
         pages.restore(state);
         pair.restore(state);

@@ -17,6 +17,7 @@ final class QemuController implements Controller {
 
     private final IsaSlot slot;
     private final Runnable changed;
+    private final Runnable statusChanged;
     private final QemuChannel[] channels = new QemuChannel[CHANNELS];
     private int status;
     private int mask = 0xff;
@@ -27,15 +28,18 @@ final class QemuController implements Controller {
     /**
      * @param firstChannel the machine's number of channel 0: 0 or 4
      * @param changed told of each write after which the controller runs its channels
+     * @param statusChanged told when software has cleared terminal counts
      */
     QemuController(
             IsaSlot slot,
             DmaBackplane backplane,
             PageRegisters pages,
             int firstChannel,
-            Runnable changed) {
+            Runnable changed,
+            Runnable statusChanged) {
         this.slot = slot;
         this.changed = changed;
+        this.statusChanged = statusChanged;
         for (int i = 0; i < CHANNELS; i++) {
             channels[i] = new QemuChannel(firstChannel + i, backplane, pages);
         }
@@ -65,7 +69,13 @@ final class QemuController implements Controller {
     public int readStatus() {
         int answer = status;
         status &= 0xf0;
+        statusChanged.run();
         return answer;
+    }
+
+    /** Whether a channel has reached its terminal count since software cleared it. */
+    boolean hasTerminalCount() {
+        return (status & 0xf) != 0;
     }
 
     @Override
@@ -81,6 +91,7 @@ final class QemuController implements Controller {
         int channel = value & 3;
         setRequest(channel, (value & SET) != 0);
         status &= ~(1 << channel);
+        statusChanged.run();
         changed();
     }
 
@@ -111,6 +122,7 @@ final class QemuController implements Controller {
         flipFlop.clear();
         mask = 0xff;
         status = 0;
+        statusChanged.run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.dreq.devices.i8237;
 
 import dev.dreq.plugin.dma.DmaBackplane;
 import dev.dreq.plugin.dma.DmaController;
+import dev.dreq.plugin.io.InterruptLine;
 import dev.dreq.plugin.isa.IsaSlot;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
@@ -15,15 +16,21 @@ final class QemuPair implements DmaPair, DmaController {
 
     private final QemuController first;
     private final QemuController second;
+    private final InterruptLine interrupt;
     private final Timer service;
     private final Timer nextRound;
 
-    QemuPair(IsaSlot slot, PageRegisters pages) {
-        DmaBackplane backplane = slot.provideDma(this);
+    /**
+     * @param lines which requests are whose
+     * @param interrupt up while a terminal count has not been read
+     */
+    QemuPair(IsaSlot slot, PageRegisters pages, RequestLines lines, InterruptLine interrupt) {
+        DmaBackplane backplane = lines.provide(slot, this);
+        this.interrupt = interrupt;
         service = slot.clock().timer("service", this::service);
         nextRound = slot.clock().timer("next-round", this::startNextRound);
-        first = new QemuController(slot, backplane, pages, 0, this::wake);
-        second = new QemuController(slot, backplane, pages, 4, this::wake);
+        first = new QemuController(slot, backplane, pages, 0, this::wake, this::driveInterrupt);
+        second = new QemuController(slot, backplane, pages, 4, this::wake, this::driveInterrupt);
     }
 
     @Override
@@ -48,6 +55,7 @@ final class QemuPair implements DmaPair, DmaController {
     private void service() {
         boolean roundEnded = first.run();
         roundEnded |= second.run();
+        driveInterrupt();
         if (roundEnded && !nextRound.armed()) {
             nextRound.armIn(NEXT_ROUND_NANOS);
         }
@@ -56,6 +64,10 @@ final class QemuPair implements DmaPair, DmaController {
     private void startNextRound() {
         first.changed();
         second.changed();
+    }
+
+    private void driveInterrupt() {
+        interrupt.set(first.hasTerminalCount() || second.hasTerminalCount());
     }
 
     @Override

@@ -37,6 +37,9 @@ final class Board implements IsaSlot, DmaBackplane {
     final List<String> guestErrors = new ArrayList<>();
     final Device device;
 
+    /** The level of the line tc-irq. */
+    boolean interrupt;
+
     private final I8237Provider provider = new I8237Provider();
     private final Settings settings;
     private final Map<String, PortRange> granted = new LinkedHashMap<>();
@@ -57,12 +60,17 @@ final class Board implements IsaSlot, DmaBackplane {
     }
 
     Board(String compat, int ramSize) {
-        this(compat, ramSize, null);
+        this(Map.of("compat", compat), ramSize, null);
     }
 
-    private Board(String compat, int ramSize, MapState state) {
+    /** With these settings, and 16 MiB of RAM. */
+    Board(Map<String, String> given) {
+        this(given, 16 << 20, null);
+    }
+
+    private Board(Map<String, String> given, int ramSize, MapState state) {
         ram = new byte[ramSize];
-        settings = Settings.parse(provider.settings(), Map.of("compat", compat));
+        settings = Settings.parse(provider.settings(), given);
         for (IsaClaim claim : provider.claims(settings)) {
             if (claim instanceof IsaClaim.Ports ports) {
                 granted.put(ports.name(), ports.choices().get(0));
@@ -90,7 +98,7 @@ final class Board implements IsaSlot, DmaBackplane {
 
     /** A board like this one, its device in the state given; slaves and RAM come along. */
     Board restored(String compat, MapState state) {
-        Board copy = new Board(compat, ram.length, state);
+        Board copy = new Board(Map.of("compat", compat), ram.length, state);
         System.arraycopy(ram, 0, copy.ram, 0, ram.length);
         System.arraycopy(slaves, 0, copy.slaves, 0, slaves.length);
         System.arraycopy(dreq, 0, copy.dreq, 0, dreq.length);
@@ -313,7 +321,10 @@ final class Board implements IsaSlot, DmaBackplane {
 
     @Override
     public InterruptLine irq(String claim) {
-        throw new IllegalArgumentException(claim);
+        if (!claim.equals("terminal-count")) {
+            throw new IllegalArgumentException(claim);
+        }
+        return level -> interrupt = level;
     }
 
     @Override

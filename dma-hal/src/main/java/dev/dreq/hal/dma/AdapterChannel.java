@@ -54,6 +54,44 @@ final class AdapterChannel {
         pool.serve();
     }
 
+    /** Is granted at once, or not at all: false if somebody else is before it. */
+    boolean requestNow(ChannelRequest request) {
+        if (owner != null || !waiting.isEmpty()) {
+            return false;
+        }
+        owner = request;
+        RegisterAllocation granted = registersWanted() == 0 ? pool.none() : pool.request(this);
+        if (granted == null) {
+            pool.cancel(this);
+            owner = null;
+            return false;
+        }
+        run(granted);
+        serve();
+        pool.serve();
+        return true;
+    }
+
+    /**
+     * Takes a request out of the line that it waits in, and serves who is behind it; false if it
+     * waits no more.
+     */
+    boolean cancel(ChannelRequest request) {
+        if (owner == request) {
+            if (registers != null) {
+                return false;
+            }
+            pool.cancel(this);
+            owner = null;
+        } else if (!waiting.remove(request)) {
+            return false;
+        }
+        request.ended();
+        serve();
+        pool.serve();
+        return true;
+    }
+
     /** The registers that the owner waited for. */
     void granted(RegisterAllocation allocation) {
         run(allocation);
@@ -65,6 +103,21 @@ final class AdapterChannel {
      * for registers.
      */
     void free(AdapterObject adapter) {
+        requireHeld(adapter);
+        release();
+        serve();
+        pool.serve();
+    }
+
+    /** As {@link #free}, but the registers stay. */
+    void freeKeepingRegisters(AdapterObject adapter) {
+        requireHeld(adapter);
+        keepRegisters();
+        serve();
+        pool.serve();
+    }
+
+    private void requireHeld(AdapterObject adapter) {
         if (granting && ownedBy(adapter)) {
             throw Rule.WRONG_RELEASE.stop(
                     adapter.address(),
@@ -81,15 +134,18 @@ final class AdapterChannel {
                     "FreeAdapterChannel of %s, which this adapter does not hold; free it once for each KeepObject"
                             .formatted(name));
         }
-        release();
-        serve();
-        pool.serve();
     }
 
     /** Takes registers back that went on without the channel; serves those who wait for some. */
     void giveBack(AdapterObject adapter, RegisterAllocation allocation) {
         release(adapter, allocation);
+        allocation.end();
         pool.serve();
+    }
+
+    /** Whose channel it is while {@code adapter} holds it or waits for its registers. */
+    @Nullable ChannelRequest ownerOf(AdapterObject adapter) {
+        return ownedBy(adapter) ? owner : null;
     }
 
     /**
@@ -148,20 +204,28 @@ final class AdapterChannel {
         switch (action) {
             case KeepObject -> {}
             case DeallocateObject -> release();
-            case DeallocateObjectKeepRegisters -> {
-                request.keep(granted);
-                registers = null;
-                owner = null;
-            }
+            case DeallocateObjectKeepRegisters -> keepRegisters();
         }
     }
 
-    private void release() {
+    private void keepRegisters() {
         if (owner != null && registers != null) {
-            release(owner.adapter(), registers);
+            owner.keep(registers);
         }
         registers = null;
         owner = null;
+    }
+
+    private void release() {
+        ChannelRequest request = owner;
+        if (request != null && registers != null) {
+            release(request.adapter(), registers);
+        }
+        registers = null;
+        owner = null;
+        if (request != null) {
+            request.ended();
+        }
     }
 
     private void release(AdapterObject adapter, RegisterAllocation allocation) {

@@ -3,12 +3,14 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.io.IoAllocationAction;
+import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.io.WaitContextBlock;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.SystemObject;
 import dev.dreq.hal.trace.KernelTrace;
 import dev.dreq.hal.verifier.Rule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls drivers' AdapterControl and AdapterListControl routines, and knows whether one is running.
@@ -39,31 +41,48 @@ final class AdapterControl {
         if (routine == null) {
             throw new IllegalStateException("a request without a routine: " + request);
         }
-        running++;
         try {
-            SystemObject caller = ke.trace().enter(request.deviceObject());
-            IoAllocationAction action =
-                    routine.control(
-                            request.deviceObject(),
-                            block.currentIrp(),
-                            mapRegisterBase,
-                            block.deviceContext());
-            requireUnchangedIrql("AdapterControl", request.deviceObject());
-            ke.trace().enter(caller);
-            return action;
+            return call(
+                    routine,
+                    request.deviceObject(),
+                    block.currentIrp(),
+                    mapRegisterBase,
+                    block.deviceContext());
         } finally {
-            running--;
             block.clear();
         }
     }
 
-    /** Tells the driver that its scatter/gather list is there. */
+    /** Calls an AdapterControl routine. */
+    IoAllocationAction call(
+            DriverControl routine,
+            DeviceObject deviceObject,
+            @Nullable Irp irp,
+            long mapRegisterBase,
+            @Nullable Object context) {
+        running++;
+        try {
+            SystemObject caller = ke.trace().enter(deviceObject);
+            IoAllocationAction action =
+                    routine.control(deviceObject, irp, mapRegisterBase, context);
+            requireUnchangedIrql("AdapterControl", deviceObject);
+            ke.trace().enter(caller);
+            return action;
+        } finally {
+            running--;
+        }
+    }
+
+    /** Tells the driver that its scatter/gather list is there, if it is to be told. */
     void call(ListRequest request, ScatterGatherList list) {
+        DriverListControl routine = request.routine();
+        if (routine == null) {
+            return;
+        }
         running++;
         try {
             SystemObject caller = ke.trace().enter(request.deviceObject());
-            request.routine()
-                    .control(request.deviceObject(), request.irp(), list, request.context());
+            routine.control(request.deviceObject(), request.irp(), list, request.context());
             requireUnchangedIrql("AdapterListControl", request.deviceObject());
             ke.trace().enter(caller);
         } finally {

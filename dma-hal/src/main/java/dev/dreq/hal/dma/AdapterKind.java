@@ -3,6 +3,7 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pulong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between the kinds of adapters. Arguments are checked as far as the rules are the
@@ -21,6 +22,9 @@ interface AdapterKind {
 
     /** Whether AdapterControl may return this. */
     boolean permits(IoAllocationAction action);
+
+    /** The channel of a slave; null for a bus master. */
+    @Nullable SystemChannel systemChannel();
 
     /** Whether an operation uses the map registers. */
     boolean isMapped(RegisterAllocation registers);
@@ -53,15 +57,18 @@ interface AdapterKind {
     /** How many elements a list of this buffer has. */
     int elements(MdlChain buffer);
 
-    /** Maps all of a buffer for a scatter/gather list, and tells its ranges in order. */
-    void mapList(
+    /**
+     * Maps a buffer, and tells its ranges in order: as many of its first bytes as the registers and
+     * whoever takes the ranges have room for, and how many that are.
+     */
+    long mapList(
             RegisterAllocation registers,
             MdlChain buffer,
             boolean writeToDevice,
             LogicalRanges ranges);
 
-    /** Flushes all that {@link #mapList} mapped. */
-    void flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice);
+    /** Flushes all that {@link #mapList} mapped: whether everything moved has arrived. */
+    boolean flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice);
 
     /** Stops the device's operation as far as it can be stopped; its bytes are lost. */
     void abandon(RegisterAllocation registers);

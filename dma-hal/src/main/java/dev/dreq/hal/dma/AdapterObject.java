@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
@@ -160,8 +161,8 @@ final class AdapterObject implements DmaAdapter {
         return null;
     }
 
-    /** The registers of an operation, by their base. */
-    RegisterAllocation registers(long mapRegisterBase, Mdl mdl, long currentVa, String routine) {
+    /** The registers of an operation, by their base; null if the adapter does not hold it. */
+    @Nullable RegisterAllocation held(long mapRegisterBase) {
         RegisterAllocation registers = channel.registersOf(this);
         if (registers != null && registers.base() == mapRegisterBase) {
             return registers;
@@ -171,12 +172,57 @@ final class AdapterObject implements DmaAdapter {
                 return other;
             }
         }
+        return null;
+    }
+
+    /** As {@link #held}; a base that the adapter does not hold is a broken rule. */
+    RegisterAllocation registers(long mapRegisterBase, Mdl mdl, long currentVa, String routine) {
+        RegisterAllocation registers = held(mapRegisterBase);
+        if (registers != null) {
+            return registers;
+        }
         throw Rule.WRONG_MAP_REGISTERS.stop(
                 mapRegisterBase,
                 currentVa,
                 mdl.address(),
                 "%s with map register base 0x%x, which %s does not hold; pass what AdapterControl was given"
                         .formatted(routine, mapRegisterBase, device));
+    }
+
+    /** The rules of what an AdapterControl routine returns. */
+    void requirePermitted(
+            IoAllocationAction action, RegisterAllocation registers, DeviceObject deviceObject) {
+        if (!kind.permits(action)) {
+            throw Rule.WRONG_ACTION.stop(
+                    action.value(),
+                    address,
+                    0,
+                    "AdapterControl of %s returned %s on %s, whose transfer needs the channel until FreeAdapterChannel;"
+                                    .formatted(deviceObject.name(), action, channel.name())
+                            + " return KeepObject");
+        }
+        if (action == IoAllocationAction.DeallocateObject) {
+            requireUnmapped(registers, "DeallocateObject");
+        }
+    }
+
+    /** FreeAdapterObject. */
+    void freeObject(IoAllocationAction action) {
+        switch (action) {
+            case KeepObject -> {}
+            case DeallocateObject -> freeChannel();
+            case DeallocateObjectKeepRegisters -> {
+                if (!kind.permits(action)) {
+                    throw Rule.WRONG_ACTION.stop(
+                            action.value(),
+                            address,
+                            0,
+                            "FreeAdapterObject(%s) of %s, whose registers are of no use without it; free both"
+                                    .formatted(action, channel.name()));
+                }
+                channel.freeKeepingRegisters(this);
+            }
+        }
     }
 
     /** FreeAdapterChannel. */
@@ -221,6 +267,7 @@ final class AdapterObject implements DmaAdapter {
     void requireUnmapped(RegisterAllocation registers, String routine) {
         if (kind.isMapped(registers)) {
             kind.abandon(registers);
+            registers.setChain(null);
             throw Rule.FREED_WHILE_MAPPED.stop(
                     1,
                     address,

@@ -3,6 +3,7 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.mm.MemoryCachingType;
 import dev.dreq.hal.mm.Mm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that a device reaches.
@@ -20,8 +21,26 @@ record AddressReach(long last) {
 
     private static final long PAGE_MASK = 0xFFF;
 
-    /** What a bus master says of itself before version 3 of the description. */
+    /** A device with so many address lines, 12..64: at least a page. */
+    private static AddressReach ofBits(int width) {
+        return width >= Long.SIZE - 1 ? BITS_64 : new AddressReach((1L << width) - 1);
+    }
+
+    /** How many address lines it takes. */
+    int bits() {
+        return equals(BITS_64) ? Long.SIZE : Long.SIZE - Long.numberOfLeadingZeros(last);
+    }
+
+    /** The same, but not above an address; null if not a byte is left. */
+    @Nullable AddressReach upTo(long address) {
+        return address < 0 ? null : new AddressReach(Math.min(last, address));
+    }
+
+    /** What a bus master says of itself. */
     static AddressReach ofMaster(DeviceDescription description, InterfaceType busType) {
+        if (description.version() == DeviceDescription.DEVICE_DESCRIPTION_VERSION3) {
+            return ofBits(description.dmaAddressWidth());
+        }
         if (description.dma64BitAddresses()) {
             return BITS_64;
         }
@@ -45,13 +64,14 @@ record AddressReach(long last) {
      *
      * @param boundary no multiple of it is crossed, 0 for any
      */
-    long allocate(Mm mm, long bytes, long boundary) {
-        long va = last > BITS_24.last ? allocate(mm, bytes, BITS_24.last + 1, boundary) : 0;
-        return va != 0 ? va : allocate(mm, bytes, 0, boundary);
-    }
-
-    private long allocate(Mm mm, long bytes, long lowest, long boundary) {
-        return mm.allocateContiguousMemorySpecifyCache(
-                bytes, lowest, last, boundary, MemoryCachingType.MmNonCached);
+    long allocate(Mm mm, long bytes, long boundary, MemoryCachingType caching) {
+        long va =
+                last > BITS_24.last
+                        ? mm.allocateContiguousMemorySpecifyCache(
+                                bytes, BITS_24.last + 1, last, boundary, caching)
+                        : 0;
+        return va != 0
+                ? va
+                : mm.allocateContiguousMemorySpecifyCache(bytes, 0, last, boundary, caching);
     }
 }

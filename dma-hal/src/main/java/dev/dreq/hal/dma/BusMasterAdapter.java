@@ -62,6 +62,11 @@ final class BusMasterAdapter implements AdapterKind {
     }
 
     @Override
+    public @Nullable SystemChannel systemChannel() {
+        return null;
+    }
+
+    @Override
     public boolean isMapped(RegisterAllocation registers) {
         return registers.runs().isOpen();
     }
@@ -122,21 +127,23 @@ final class BusMasterAdapter implements AdapterKind {
     }
 
     @Override
-    public void mapList(
+    public long mapList(
             RegisterAllocation registers,
             MdlChain buffer,
             boolean writeToDevice,
             LogicalRanges ranges) {
-        mapper.mapList(registers, buffer, writeToDevice, ranges);
-        counters.listed(buffer.length());
+        long mapped = mapper.mapList(registers, buffer, writeToDevice, ranges);
+        counters.listed(mapped);
+        return mapped;
     }
 
     @Override
-    public void flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice) {
+    public boolean flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice) {
         if (!writeToDevice) {
             mapper.copyBack(registers, buffer);
         }
         registers.runs().closeAll();
+        return true;
     }
 
     @Override

@@ -43,6 +43,12 @@ final class BusMasters {
         if (busType == InterfaceType.InterfaceTypeUndefined) {
             return "a bus master on InterfaceTypeUndefined: name its bus, such as PCIBus";
         }
+        if (description.version() == DeviceDescription.DEVICE_DESCRIPTION_VERSION3
+                && (description.dmaAddressWidth() < Pages.PAGE_SHIFT
+                        || description.dmaAddressWidth() > Long.SIZE)) {
+            return "DmaAddressWidth %d: give the device's address lines, %d..%d"
+                    .formatted(description.dmaAddressWidth(), Pages.PAGE_SHIFT, Long.SIZE);
+        }
         AddressReach reach = AddressReach.ofMaster(description, busType);
         if (bounces(description, reach) && pools.within(reach).size() == 0) {
             return "no map registers: the machine has no free memory up to 0x%x"

@@ -1,5 +1,6 @@
 package dev.dreq.hal.dma;
 
+import dev.dreq.hal.mm.MemoryCachingType;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.verifier.Rule;
@@ -34,11 +35,33 @@ final class CommonBuffers {
 
     /** AllocateCommonBuffer; the logical address is the physical one. */
     long allocate(int length, PphysicalAddress logicalAddress, boolean cacheEnabled) {
+        return allocate(
+                kind.reach(), MemoryCachingType.MmNonCached, length, logicalAddress, cacheEnabled);
+    }
+
+    /** AllocateCommonBufferEx: not above an address, and cached only if asked for. */
+    long allocateEx(
+            long maximumAddress,
+            int length,
+            PphysicalAddress logicalAddress,
+            boolean cacheEnabled) {
+        AddressReach reach = kind.reach().upTo(maximumAddress);
+        MemoryCachingType caching =
+                cacheEnabled ? MemoryCachingType.MmCached : MemoryCachingType.MmNonCached;
+        return reach == null ? 0 : allocate(reach, caching, length, logicalAddress, cacheEnabled);
+    }
+
+    private long allocate(
+            AddressReach reach,
+            MemoryCachingType caching,
+            int length,
+            PphysicalAddress logicalAddress,
+            boolean cacheEnabled) {
         long bytes = Integer.toUnsignedLong(length);
         if (bytes == 0 || Pages.bytesToPages(bytes) > mostPages) {
             return 0;
         }
-        long va = kind.reach().allocate(mm, Pages.roundToPages(bytes), kind.window());
+        long va = reach.allocate(mm, Pages.roundToPages(bytes), kind.window(), caching);
         if (va == 0) {
             return 0;
         }

@@ -1,11 +1,12 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.KernelOptions;
+import dev.dreq.hal.SystemDmaWiring;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
-import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
@@ -33,8 +34,11 @@ public final class Dma {
     private final MapRegisterPool pool;
     private final AdapterControl adapterControl;
     private final BusMasters busMasters;
+    private final SystemDmaWiring wiring;
+    private final TerminalCounts terminalCounts;
     private final DmaOperations operations1;
     private final DmaOperations operations2;
+    private final DmaOperations operations3;
     private final @Nullable SystemChannel[] channels = new SystemChannel[CHANNELS];
     private final List<AdapterObject> adapters = new ArrayList<>();
 
@@ -57,11 +61,16 @@ public final class Dma {
         this.dmaAlignment = options.dmaAlignment();
         this.first = I8237.first(bus);
         this.second = I8237.second(bus);
+        this.wiring = options.systemDma();
+        this.terminalCounts =
+                new TerminalCounts(ke, first, second, wiring.terminalCountInterrupt());
         this.pool = pools.isa();
         this.adapterControl = new AdapterControl(ke);
         this.busMasters = new BusMasters(ke, mm, bus, options, pools, adapterControl);
-        this.operations1 = new HalDmaOperations(ke, mm, adapterControl, 1);
-        this.operations2 = new HalDmaOperations(ke, mm, adapterControl, 2);
+        MdlCache cache = new MdlCache(bus);
+        this.operations1 = new HalDmaOperations(ke, mm, cache, adapterControl, 1);
+        this.operations2 = new HalDmaOperations(ke, mm, cache, adapterControl, 2);
+        this.operations3 = new HalDmaOperations(ke, mm, cache, adapterControl, 3);
         second.openCascade();
     }
 
@@ -135,12 +144,42 @@ public final class Dma {
 
     /** An OUT address. */
     public PphysicalAddress newPhysicalAddress() {
-        return new AddressField(ke.newObjectAddress(Long.BYTES));
+        return new DmaFields.PhysicalAddress(ke.newObjectAddress(Long.BYTES));
     }
 
     /** An OUT MDL, for BuildMdlFromScatterGatherList. */
     public Pmdl newMdlPointer() {
-        return new MdlPointer(ke.newObjectAddress(Long.BYTES));
+        return new DmaFields.MdlPointer(ke.newObjectAddress(Long.BYTES));
+    }
+
+    /** An OUT map register base, for AllocateAdapterChannelEx. */
+    public PmapRegisterBase newMapRegisterBase() {
+        return new DmaFields.MapRegisterBase(ke.newObjectAddress(Long.BYTES));
+    }
+
+    /** An OUT list, for GetScatterGatherListEx and BuildScatterGatherListEx. */
+    public PscatterGatherList newScatterGatherListPointer() {
+        return new DmaFields.ListPointer(ke.newObjectAddress(Long.BYTES));
+    }
+
+    /** So many bytes for a scatter/gather list: 16, and 24 for each element. */
+    public ScatterGatherBuffer newScatterGatherBuffer(int bytes) {
+        return new ScatterGatherFields(ke.newObjectAddress(bytes));
+    }
+
+    /** DMA_TRANSFER_CONTEXT_SIZE_V1 bytes, not yet initialized. */
+    public DmaTransferContext newTransferContext() {
+        return new TransferContext(ke.newObjectAddress(DmaTransferContext.SIZE_V1));
+    }
+
+    /** For GetDmaAdapterInfo, with its Version set. */
+    public DmaAdapterInfo newAdapterInfo(int version) {
+        return new DmaFields.AdapterInfo(ke.newObjectAddress(0x20), version);
+    }
+
+    /** For GetDmaTransferInfo, with its Version set. */
+    public DmaTransferInfo newTransferInfo(int version) {
+        return new DmaFields.TransferInfo(ke.newObjectAddress(0x20), version);
     }
 
     /**
@@ -175,9 +214,11 @@ public final class Dma {
     }
 
     private DmaOperations operations(DeviceDescription description) {
-        return description.version() == DeviceDescription.DEVICE_DESCRIPTION_VERSION2
-                ? operations2
-                : operations1;
+        return switch (description.version()) {
+            case DeviceDescription.DEVICE_DESCRIPTION_VERSION3 -> operations3;
+            case DeviceDescription.DEVICE_DESCRIPTION_VERSION2 -> operations2;
+            default -> operations1;
+        };
     }
 
     private AdapterObject slave(@Nullable DeviceObject device, DeviceDescription description) {
@@ -211,8 +252,8 @@ public final class Dma {
 
     private @Nullable String refusalOf(InterfaceType busType, DeviceDescription description) {
         if (description.version() < DeviceDescription.DEVICE_DESCRIPTION_VERSION
-                || description.version() > DeviceDescription.DEVICE_DESCRIPTION_VERSION2) {
-            return "device description version %d: this HAL has versions 0, 1 and 2"
+                || description.version() > DeviceDescription.DEVICE_DESCRIPTION_VERSION3) {
+            return "device description version %d: this HAL has versions 0 to 3"
                     .formatted(description.version());
         }
         if (description.reserved1()) {
@@ -270,7 +311,21 @@ public final class Dma {
         if (pool.size() == 0) {
             return "no map registers: the machine has no free memory below 16 MiB";
         }
-        return null;
+        return description.version() == DeviceDescription.DEVICE_DESCRIPTION_VERSION3
+                ? requestLineRefusal(channel, description.dmaRequestLine())
+                : null;
+    }
+
+    private @Nullable String requestLineRefusal(int channel, int line) {
+        int wired = wiring.requestLines().get(channel);
+        if (line != wired) {
+            return "DMA request line %d is not wired to channel %d, which has line %d: take both from the start IRP"
+                    .formatted(line, channel, wired);
+        }
+        return terminalCounts.connect()
+                ? null
+                : "the DMA controllers' interrupt, input %d, is taken by somebody who does not share it"
+                        .formatted(wiring.terminalCountInterrupt().orElseThrow());
     }
 
     private static boolean hasSystemDma(InterfaceType busType) {
@@ -288,57 +343,9 @@ public final class Dma {
             AdapterChannel line =
                     new AdapterChannel(
                             "DMA channel " + number, programmed.window(), pool, adapterControl);
-            channel = new SystemChannel(programmed, line);
+            channel = new SystemChannel(programmed, line, terminalCounts);
             channels[number] = channel;
         }
         return channel;
-    }
-
-    private static final class AddressField implements PphysicalAddress {
-        private final long address;
-        private long value;
-
-        AddressField(long address) {
-            this.address = address;
-        }
-
-        @Override
-        public long address() {
-            return address;
-        }
-
-        @Override
-        public long get() {
-            return value;
-        }
-
-        @Override
-        public void set(long newValue) {
-            value = newValue;
-        }
-    }
-
-    private static final class MdlPointer implements Pmdl {
-        private final long address;
-        private @Nullable Mdl value;
-
-        MdlPointer(long address) {
-            this.address = address;
-        }
-
-        @Override
-        public long address() {
-            return address;
-        }
-
-        @Override
-        public @Nullable Mdl get() {
-            return value;
-        }
-
-        @Override
-        public void set(@Nullable Mdl newValue) {
-            value = newValue;
-        }
     }
 }

@@ -17,6 +17,12 @@ final class DmaCounters {
         longestOperation = Math.max(longestOperation, operation);
     }
 
+    /** A MapTransferEx, whose bytes were told of as a list's, of so many elements. */
+    void transfer(int elements) {
+        mapTransfers++;
+        sgElements += elements;
+    }
+
     /** A scatter/gather list was built, of {@code length} bytes. */
     void listed(long length) {
         bytes += length;

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * do not match what is held) is a {@link dev.dreq.hal.ke.BugCheck} 0xE6 whose first parameter is a
  * {@link Rule}.
  */
-public interface DmaOperations {
+public interface DmaOperations extends DmaOperationsV3 {
 
     /**
      * Bytes of the table: 0x68, through PutScatterGatherList; 0x80 with the three routines that
-     * version 2 adds, which must not be called through the shorter table. Entries are 8 bytes.
+     * version 2 adds; 0xE8 with {@link DmaOperationsV3}. None must be called through a shorter
+     * table. Entries are 8 bytes.
      */
     int size();
 

@@ -6,7 +6,7 @@ package dev.dreq.hal.dma;
  * @param device the device object that it was made for, or its channel if there was none
  * @param mapRegisters what IoGetDmaAdapter granted
  * @param mapRegistersPeak the most that were allocated at a time
- * @param mapTransfers calls of MapTransfer
+ * @param mapTransfers calls of MapTransfer and MapTransferEx
  * @param longestOperation the longest operation, in bytes
  * @param bytes all that was mapped, in bytes
  * @param bouncedBytes bytes copied between buffers and map registers

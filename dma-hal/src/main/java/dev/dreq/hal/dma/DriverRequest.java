@@ -3,7 +3,7 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.WaitContextBlock;
-import dev.dreq.hal.verifier.Rule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What AllocateAdapterChannel asks for.
@@ -17,6 +17,11 @@ record DriverRequest(AdapterObject adapter, DeviceObject deviceObject, WaitConte
         implements ChannelRequest {
 
     @Override
+    public @Nullable TransferContext transferContext() {
+        return null;
+    }
+
+    @Override
     public int registers() {
         return waitBlock.numberOfMapRegisters();
     }
@@ -24,24 +29,17 @@ record DriverRequest(AdapterObject adapter, DeviceObject deviceObject, WaitConte
     @Override
     public IoAllocationAction granted(RegisterAllocation registers, AdapterControl adapterControl) {
         IoAllocationAction action = adapterControl.call(this, registers.base());
-        if (!adapter.kind().permits(action)) {
-            throw Rule.WRONG_ACTION.stop(
-                    action.value(),
-                    adapter.address(),
-                    0,
-                    "AdapterControl of %s returned %s on %s, whose transfer needs the channel until FreeAdapterChannel;"
-                                    .formatted(
-                                            deviceObject.name(), action, adapter.channel().name())
-                            + " return KeepObject");
-        }
-        if (action == IoAllocationAction.DeallocateObject) {
-            adapter.requireUnmapped(registers, "DeallocateObject");
-        }
+        adapter.requirePermitted(action, registers, deviceObject);
         return action;
     }
 
     @Override
     public void keep(RegisterAllocation registers) {
         adapter.keep(registers);
+    }
+
+    @Override
+    public void ended() {
+        // The wait block was free when the AdapterControl routine had returned.
     }
 }

@@ -3,14 +3,12 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.io.WaitContextBlock;
-import dev.dreq.hal.ke.BugCheck;
-import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
-import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
 import dev.dreq.hal.verifier.Rule;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +17,15 @@ import org.jspecify.annotations.Nullable;
  * The table behind every adapter: checks IRQL, adapter and arguments, then leaves the work to the
  * adapter.
  */
-final class HalDmaOperations implements DmaOperations {
-    /** Through PutScatterGatherList, the thirteenth entry. */
-    private static final int SIZE_1 = 13 * 8;
-
-    /** Through BuildMdlFromScatterGatherList, the sixteenth entry. */
-    private static final int SIZE_2 = 16 * 8;
-
-    private static final int LOCKED =
-            Mdl.MDL_PAGES_LOCKED | Mdl.MDL_SOURCE_IS_NONPAGED_POOL | Mdl.MDL_PARTIAL;
-
-    private final Ke ke;
+final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations {
     private final Mm mm;
     private final AdapterControl adapterControl;
-    private final int version;
 
-    /** Version 1 or 2 of the table. */
-    HalDmaOperations(Ke ke, Mm mm, AdapterControl adapterControl, int version) {
-        this.ke = ke;
+    /** Version 1, 2 or 3 of the table. */
+    HalDmaOperations(Ke ke, Mm mm, MdlCache cache, AdapterControl adapterControl, int version) {
+        super(ke, cache, version);
         this.mm = mm;
         this.adapterControl = adapterControl;
-        this.version = version;
-    }
-
-    @Override
-    public int size() {
-        return version == 1 ? SIZE_1 : SIZE_2;
     }
 
     @Override
@@ -105,9 +86,10 @@ final class HalDmaOperations implements DmaOperations {
         atMostDispatch("FlushAdapterBuffers");
         AdapterObject object = live(adapter, "FlushAdapterBuffers");
         long bytes = Integer.toUnsignedLong(length);
-        requireInside(mdl, currentVa, bytes, "FlushAdapterBuffers");
+        BufferRules.requireInside(mdl, currentVa, bytes, "FlushAdapterBuffers");
         RegisterAllocation registers =
                 object.registers(mapRegisterBase, mdl, currentVa, "FlushAdapterBuffers");
+        requireSingle(registers, mdl, currentVa);
         return object.kind().flush(registers, mdl, currentVa, bytes, writeToDevice);
     }
 
@@ -144,13 +126,10 @@ final class HalDmaOperations implements DmaOperations {
         AdapterObject object = live(adapter, "MapTransfer");
         RegisterAllocation registers =
                 object.registers(mapRegisterBase, mdl, currentVa, "MapTransfer");
-        requireLocked(mdl, "MapTransfer");
+        BufferRules.requireLocked(mdl, "MapTransfer");
         long bytes = Integer.toUnsignedLong(length.get());
-        if (bytes == 0) {
-            throw Rule.ZERO_LENGTH.stop(
-                    currentVa, mdl.address(), 0, "MapTransfer of 0 bytes; there is nothing to map");
-        }
-        requireInside(mdl, currentVa, bytes, "MapTransfer");
+        BufferRules.requireBytes(bytes, currentVa, mdl, "MapTransfer");
+        BufferRules.requireInside(mdl, currentVa, bytes, "MapTransfer");
         long logical = object.kind().map(registers, mdl, currentVa, length, writeToDevice);
         ke.trace()
                 .mapping(
@@ -212,7 +191,7 @@ final class HalDmaOperations implements DmaOperations {
             int length,
             Pulong scatterGatherListSize,
             @Nullable Pulong numberOfMapRegisters) {
-        requireEntry("CalculateScatterGatherList");
+        requireEntry(2, "CalculateScatterGatherList");
         return live(adapter, "CalculateScatterGatherList")
                 .lists()
                 .calculate(mdl, currentVa, length, scatterGatherListSize, numberOfMapRegisters);
@@ -230,7 +209,7 @@ final class HalDmaOperations implements DmaOperations {
             boolean writeToDevice,
             long scatterGatherBuffer,
             int scatterGatherBufferLength) {
-        requireEntry("BuildScatterGatherList");
+        requireEntry(2, "BuildScatterGatherList");
         exactly(Irql.DISPATCH_LEVEL, "BuildScatterGatherList");
         return live(adapter, "BuildScatterGatherList")
                 .lists()
@@ -252,67 +231,11 @@ final class HalDmaOperations implements DmaOperations {
             ScatterGatherList scatterGather,
             @Nullable Mdl originalMdl,
             Pmdl targetMdl) {
-        requireEntry("BuildMdlFromScatterGatherList");
+        requireEntry(2, "BuildMdlFromScatterGatherList");
         atMostDispatch("BuildMdlFromScatterGatherList");
         return live(adapter, "BuildMdlFromScatterGatherList")
                 .lists()
                 .buildMdl(mm, scatterGather, originalMdl, targetMdl);
-    }
-
-    /** A driver that calls behind the end of its table ends up anywhere. */
-    private void requireEntry(String routine) {
-        if (version == 1) {
-            throw new BugCheck(
-                    BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED,
-                    NtStatus.STATUS_ACCESS_VIOLATION.value(),
-                    0,
-                    0,
-                    0,
-                    "%s is not in a table of 0x%x bytes; describe the device in version 2, and look at Size"
-                            .formatted(routine, SIZE_1));
-        }
-    }
-
-    private void exactly(int required, String routine) {
-        int current = ke.getCurrentIrql();
-        if (current != required) {
-            throw wrongIrql(
-                    1, required, current, routine + " at " + Irql.name(current) + "; call it at ");
-        }
-    }
-
-    private void atMostDispatch(String routine) {
-        int current = ke.getCurrentIrql();
-        if (current > Irql.DISPATCH_LEVEL) {
-            throw wrongIrql(
-                    2,
-                    Irql.DISPATCH_LEVEL,
-                    current,
-                    routine + " at " + Irql.name(current) + "; call it at or below ");
-        }
-    }
-
-    private static RuntimeException wrongIrql(int rule, int required, int current, String words) {
-        return Rule.WRONG_IRQL.stop(rule, required, current, words + Irql.name(required));
-    }
-
-    private AdapterObject live(@Nullable DmaAdapter adapter, String routine) {
-        if (adapter == null) {
-            throw Rule.ADAPTER_NULL.stop(
-                    0, 0, 0, routine + " without an adapter; pass what IoGetDmaAdapter returned");
-        }
-        if (adapter instanceof AdapterObject object
-                && object.operations() == this
-                && !object.isReleased()) {
-            ke.trace().operation(object.channel().name(), routine, ke.getCurrentIrql());
-            return object;
-        }
-        throw Rule.ADAPTER_RELEASED.stop(
-                adapter.address(),
-                0,
-                0,
-                routine
-                        + " with an adapter that PutDmaAdapter released, or that is not of this kernel; put an adapter last of all");
     }
 
     private void requireFree(WaitContextBlock block, DeviceObject deviceObject) {
@@ -329,42 +252,14 @@ final class HalDmaOperations implements DmaOperations {
         }
     }
 
-    /** Every routine that maps a buffer asks this of each of its MDLs. */
-    static void requireLocked(Mdl mdl, String routine) {
-        if ((mdl.mdlFlags() & LOCKED) == 0) {
-            throw Rule.BUFFER_NOT_LOCKED.stop(
-                    mdl.address(),
-                    mdl.mdlFlags(),
+    /** What MapTransferEx has mapped may go on from MDL to MDL. */
+    private static void requireSingle(RegisterAllocation registers, Mdl mdl, long currentVa) {
+        if (registers.chain() != null) {
+            throw Rule.FLUSH_MISMATCH.stop(
+                    currentVa,
                     0,
-                    routine
-                            + " of an MDL without locked pages; call MmProbeAndLockPages or"
-                            + " MmBuildMdlForNonPagedPool first");
-        }
-    }
-
-    /**
-     * The bytes lie inside the MDL, or reach beyond it into the rest of its last page, which is
-     * tolerated.
-     */
-    private static void requireInside(Mdl mdl, long currentVa, long length, String routine) {
-        long start = mdl.startVa() + mdl.byteOffset();
-        long offset = currentVa - start;
-        long byteCount = Integer.toUnsignedLong(mdl.byteCount());
-        int rule = 0;
-        if (offset < 0) {
-            rule = 1;
-        } else if (offset >= byteCount) {
-            rule = 2;
-        } else if (currentVa + length > Pages.roundToPages(start + byteCount)) {
-            rule = 3;
-        }
-        if (rule != 0) {
-            throw Rule.OUTSIDE_MDL.stop(
-                    rule,
-                    rule == 3 ? mdl.address() : currentVa,
-                    rule == 3 ? length : mdl.address(),
-                    "%s of 0x%x bytes at 0x%x, but the MDL describes 0x%x bytes at 0x%x; begin at MmGetMdlVirtualAddress"
-                            .formatted(routine, length, currentVa, byteCount, start));
+                    mdl.address(),
+                    "FlushAdapterBuffers of what MapTransferEx has mapped; call FlushAdapterBuffersEx");
         }
     }
 

@@ -75,7 +75,19 @@ final class I8237 {
 
     /** Whether channel 0..3 has reached terminal count since {@link #forgetTerminalCount}. */
     boolean terminalCount(int channel) {
-        terminalCounts |= read(STATUS) & 0xF;
+        noticeTerminalCounts();
+        return noticedTerminalCount(channel);
+    }
+
+    /** Reads the status: whether any channel has reached terminal count since the last look. */
+    boolean noticeTerminalCounts() {
+        int reached = read(STATUS) & 0xF;
+        terminalCounts |= reached;
+        return reached != 0;
+    }
+
+    /** As {@link #terminalCount}, as far as known without a look. */
+    boolean noticedTerminalCount(int channel) {
         return (terminalCounts >> channel & 1) != 0;
     }
 

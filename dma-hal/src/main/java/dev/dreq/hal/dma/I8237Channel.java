@@ -60,7 +60,7 @@ final class I8237Channel {
         return (long) MOST_UNITS << unitShift;
     }
 
-    /** Whether the controller is there. */
+    /** Whether the controller is there. Looks for terminal counts as well. */
     boolean answers() {
         return controller.answers();
     }
@@ -108,6 +108,16 @@ final class I8237Channel {
     /** Whether the channel has reached terminal count since it was programmed. */
     boolean terminalCount() {
         return controller.terminalCount(select);
+    }
+
+    /** As {@link #terminalCount}, as far as known without a look at the controller. */
+    boolean noticedTerminalCount() {
+        return controller.noticedTerminalCount(select);
+    }
+
+    /** Whether the count is one that terminal count leaves behind. */
+    boolean ended() {
+        return autoInitialize || remaining() == 0;
     }
 
     /**

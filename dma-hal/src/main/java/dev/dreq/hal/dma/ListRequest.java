@@ -13,26 +13,31 @@ final class ListRequest implements ChannelRequest {
     private final DeviceObject deviceObject;
     private final @Nullable Irp irp;
     private final MdlChain buffer;
-    private final DriverListControl routine;
+    private final @Nullable DriverListControl routine;
     private final @Nullable Object context;
     private final boolean writeToDevice;
-    private final ScatterGatherFields list;
+    private final ScatterGatherBuffer list;
+    private final @Nullable TransferContext transferContext;
 
     private @Nullable RegisterAllocation registers;
     private boolean calling;
+    private boolean holdsChannel;
     private boolean hasMdl;
 
     /**
+     * @param routine to deliver it to; null if the caller looks for it and frees the channel
      * @param list to be filled and delivered
+     * @param transferContext by which the request can be cancelled; null before version 3
      */
     ListRequest(
             AdapterObject adapter,
             DeviceObject deviceObject,
             MdlChain buffer,
-            DriverListControl routine,
+            @Nullable DriverListControl routine,
             @Nullable Object context,
             boolean writeToDevice,
-            ScatterGatherFields list) {
+            ScatterGatherBuffer list,
+            @Nullable TransferContext transferContext) {
         this.adapter = adapter;
         this.deviceObject = deviceObject;
         this.irp = deviceObject.currentIrp();
@@ -41,6 +46,7 @@ final class ListRequest implements ChannelRequest {
         this.context = context;
         this.writeToDevice = writeToDevice;
         this.list = list;
+        this.transferContext = transferContext;
     }
 
     @Override
@@ -48,8 +54,14 @@ final class ListRequest implements ChannelRequest {
         return adapter;
     }
 
-    DeviceObject deviceObject() {
+    @Override
+    public DeviceObject deviceObject() {
         return deviceObject;
+    }
+
+    @Override
+    public @Nullable TransferContext transferContext() {
+        return transferContext;
     }
 
     @Nullable Irp irp() {
@@ -60,7 +72,7 @@ final class ListRequest implements ChannelRequest {
         return buffer;
     }
 
-    DriverListControl routine() {
+    @Nullable DriverListControl routine() {
         return routine;
     }
 
@@ -72,7 +84,7 @@ final class ListRequest implements ChannelRequest {
         return writeToDevice;
     }
 
-    ScatterGatherFields list() {
+    ScatterGatherBuffer list() {
         return list;
     }
 
@@ -83,14 +95,12 @@ final class ListRequest implements ChannelRequest {
 
     @Override
     public IoAllocationAction granted(RegisterAllocation granted, AdapterControl adapterControl) {
+        if (transferContext != null) {
+            transferContext.granted();
+        }
         KernelTrace trace = adapterControl.trace();
         SystemObject caller = trace.enter(deviceObject);
-        adapter.kind()
-                .mapList(
-                        granted,
-                        buffer,
-                        writeToDevice,
-                        (address, length) -> element(trace, address, length));
+        adapter.kind().mapList(granted, buffer, writeToDevice, new Filling(trace));
         trace.enter(caller);
         registers = granted;
         adapter.lists().add(this);
@@ -103,20 +113,23 @@ final class ListRequest implements ChannelRequest {
         if (registers == null) {
             return IoAllocationAction.DeallocateObject;
         }
-        return adapter.kind().listKeepsChannel()
+        holdsChannel = routine == null || adapter.kind().listKeepsChannel();
+        return holdsChannel
                 ? IoAllocationAction.KeepObject
                 : IoAllocationAction.DeallocateObjectKeepRegisters;
     }
 
-    private void element(KernelTrace trace, long address, long length) {
-        trace.mapping(adapter.channel().name(), address, length, writeToDevice);
-        list.add(address, length);
-        adapter.counters().element();
+    /** The registers are held since they were granted; no FreeMapRegisters frees them. */
+    @Override
+    public void keep(RegisterAllocation kept) {
+        holdsChannel = false;
     }
 
     @Override
-    public void keep(RegisterAllocation kept) {
-        // Held since they were granted; no FreeMapRegisters frees them.
+    public void ended() {
+        if (transferContext != null) {
+            transferContext.ended();
+        }
     }
 
     /** PutScatterGatherList; inside AdapterListControl, whoever called that gives all back. */
@@ -130,9 +143,10 @@ final class ListRequest implements ChannelRequest {
         if (calling) {
             return;
         }
-        if (adapter.kind().listKeepsChannel()) {
+        if (holdsChannel) {
             adapter.channel().free(adapter);
         } else {
+            ended();
             adapter.channel().giveBack(adapter, held);
         }
     }
@@ -142,5 +156,26 @@ final class ListRequest implements ChannelRequest {
         boolean first = !hasMdl;
         hasMdl = true;
         return first;
+    }
+
+    /** Fills the list, which has room for all of the buffer. */
+    private final class Filling implements LogicalRanges {
+        private final KernelTrace trace;
+
+        Filling(KernelTrace trace) {
+            this.trace = trace;
+        }
+
+        @Override
+        public boolean takes(long address) {
+            return true;
+        }
+
+        @Override
+        public void add(long address, long length) {
+            trace.mapping(adapter.channel().name(), address, length, writeToDevice);
+            list.add(address, (int) length);
+            adapter.counters().element();
+        }
     }
 }

@@ -36,6 +36,11 @@ final class MapRegisterPool implements MapRegisters {
         return allocations.length;
     }
 
+    /** The last byte of the last register's page; 0 if there are none. */
+    long last() {
+        return size() == 0 ? 0 : allocations[size() - 1].address() + Pages.PAGE_SIZE - 1;
+    }
+
     int free() {
         return allocations.length - used.cardinality();
     }
@@ -67,6 +72,11 @@ final class MapRegisterPool implements MapRegisters {
             waiting.add(channel);
         }
         return granted;
+    }
+
+    @Override
+    public void cancel(AdapterChannel channel) {
+        waiting.remove(channel);
     }
 
     @Override

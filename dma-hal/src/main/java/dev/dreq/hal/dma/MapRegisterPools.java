@@ -51,6 +51,9 @@ final class MapRegisterPools {
 
     /** The registers that a device with this reach can use. At PASSIVE_LEVEL. */
     MapRegisterPool within(AddressReach reach) {
+        if (reach.last() < isa.last()) {
+            return new MapRegisterPool(0, 0, 0);
+        }
         if (reach.last() < AddressReach.BITS_32.last()) {
             return isa;
         }
@@ -85,7 +88,9 @@ final class MapRegisterPools {
     private MapRegisterPool takeBelow4GiB() {
         long share = Math.min(MOST_BELOW_4_GIB, mm.freePageFrames() / SHARE);
         for (int count = wanted == 0 ? (int) share : wanted; count > 0; count /= 2) {
-            long va = AddressReach.BITS_32.allocate(mm, Pages.address(count), 0);
+            long va =
+                    AddressReach.BITS_32.allocate(
+                            mm, Pages.address(count), 0, MemoryCachingType.MmNonCached);
             if (va != 0) {
                 return pool(ke, mm, va, count);
             }

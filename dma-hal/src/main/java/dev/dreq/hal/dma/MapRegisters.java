@@ -14,6 +14,9 @@ interface MapRegisters {
      */
     @Nullable RegisterAllocation request(AdapterChannel channel);
 
+    /** A channel that waits does so no more. Who is behind it gets its turn in {@link #serve}. */
+    void cancel(AdapterChannel channel);
+
     /** Takes registers back. Who waits gets its turn in {@link #serve}. */
     void release(RegisterAllocation allocation);
 

@@ -19,8 +19,8 @@ interface MasterMapper {
             long length,
             boolean writeToDevice);
 
-    /** Maps all of a buffer. */
-    void mapList(
+    /** As {@link AdapterKind#mapList}. */
+    long mapList(
             RegisterAllocation registers,
             MdlChain buffer,
             boolean writeToDevice,

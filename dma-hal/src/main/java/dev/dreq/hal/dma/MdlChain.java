@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Pages;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,30 @@ record MdlChain(List<Part> parts, long length) {
         return new MdlChain(parts, length);
     }
 
+    /**
+     * The {@code length} bytes, more than 0, that lie {@code offset} bytes behind the start of a
+     * chain; null if they do not all lie in it.
+     */
+    static @Nullable MdlChain at(Mdl chain, long offset, long length) {
+        long skipped = 0;
+        for (@Nullable Mdl mdl = chain; mdl != null && offset >= 0; mdl = mdl.next()) {
+            long bytes = Integer.toUnsignedLong(mdl.byteCount());
+            if (offset - skipped < bytes) {
+                long currentVa = start(mdl) + offset - skipped;
+                return available(mdl, currentVa, length) < length
+                        ? null
+                        : of(mdl, currentVa, length);
+            }
+            skipped += bytes;
+        }
+        return null;
+    }
+
+    /** Its first {@code bytes}, at least 1; all of it if it has no more. */
+    MdlChain head(long bytes) {
+        return bytes >= length ? this : of(first().mdl, first().currentVa, bytes);
+    }
+
     /** How many bytes there are from {@code currentVa} on, as far as {@code enough}. */
     static long available(Mdl mdl, long currentVa, long enough) {
         long bytes = rest(mdl, currentVa);
@@ -62,6 +87,13 @@ record MdlChain(List<Part> parts, long length) {
             pages += Pages.addressAndSizeToSpanPages(part.currentVa, part.length);
         }
         return pages;
+    }
+
+    /** Hands the buffer to a device, as far as the processor's cache is concerned. */
+    void beforeDma(MdlCache cache, boolean deviceWrites) {
+        for (Part part : parts) {
+            cache.beforeDma(part.mdl, part.currentVa, part.length, deviceWrites);
+        }
     }
 
     /** The physical address of the first byte. */

@@ -50,13 +50,18 @@ final class RangeMapper implements MasterMapper {
     }
 
     @Override
-    public void mapList(
+    public long mapList(
             RegisterAllocation registers,
-            MdlChain buffer,
+            MdlChain whole,
             boolean writeToDevice,
             LogicalRanges ranges) {
-        Mdl mdl = buffer.first().mdl();
-        long currentVa = buffer.first().currentVa();
+        Mdl mdl = whole.first().mdl();
+        long currentVa = whole.first().currentVa();
+        long room = registers.runs().room(registers.count(), mdl, currentVa, true);
+        if (room == 0) {
+            return 0;
+        }
+        MdlChain buffer = whole.head(room);
         long physical = buffer.physical();
         boolean direct = buffer.isContiguous() && fits(physical, buffer.length());
         long address =
@@ -70,6 +75,7 @@ final class RangeMapper implements MasterMapper {
                 .runs()
                 .open(registers, mdl, currentVa, buffer.length(), writeToDevice, address, !direct);
         ranges.add(address, buffer.length());
+        return buffer.length();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.dreq.hal.dma;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Map registers that lie side by side, granted together and returned together, and what a bus
  * master has mapped through them.
@@ -10,6 +12,8 @@ final class RegisterAllocation {
     private final long address;
     private final MappedRuns runs = new MappedRuns();
     private int count;
+    private @Nullable ChannelRequest holder;
+    private @Nullable MappedChain chain;
 
     /**
      * @param first index of its first register
@@ -50,5 +54,28 @@ final class RegisterAllocation {
 
     void setCount(int count) {
         this.count = count;
+    }
+
+    /** Whose registers these are after the channel was given back. */
+    void setHolder(ChannelRequest request) {
+        holder = request;
+    }
+
+    /** They were given back without a channel. */
+    void end() {
+        ChannelRequest request = holder;
+        holder = null;
+        if (request != null) {
+            request.ended();
+        }
+    }
+
+    /** What MapTransferEx has mapped through them and FlushAdapterBuffersEx has not yet flushed. */
+    @Nullable MappedChain chain() {
+        return chain;
+    }
+
+    void setChain(@Nullable MappedChain mapped) {
+        chain = mapped;
     }
 }

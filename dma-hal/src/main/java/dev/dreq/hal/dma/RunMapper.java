@@ -42,8 +42,7 @@ final class RunMapper implements MasterMapper {
             long length,
             boolean writeToDevice) {
         MappedRuns runs = registers.runs();
-        long physical = MdlRuns.physical(mdl, currentVa);
-        boolean bounced = !reach.page(physical);
+        boolean bounced = isBounced(mdl, currentVa);
         long room = runs.room(registers.count(), mdl, currentVa, bounced);
         if (room == 0 || (bounced && !registers.isBacked())) {
             throw Rule.OUT_OF_MAP_REGISTERS.stop(
@@ -55,35 +54,51 @@ final class RunMapper implements MasterMapper {
                             .formatted(length, currentVa, registers.count()));
         }
         long run = run(mdl, currentVa, Math.min(length, room));
-        if (!bounced) {
-            return runs.open(registers, mdl, currentVa, run, writeToDevice, physical, false);
-        }
-        long address = registers.address() + runs.bounceOffset(mdl, currentVa);
-        if (writeToDevice) {
+        long address = logical(registers, mdl, currentVa);
+        if (bounced && writeToDevice) {
             copier.copyIn(address, mdl, currentVa, run);
         }
-        return runs.open(registers, mdl, currentVa, run, writeToDevice, address, true);
+        return runs.open(registers, mdl, currentVa, run, writeToDevice, address, bounced);
+    }
+
+    private boolean isBounced(Mdl mdl, long currentVa) {
+        return !reach.page(MdlRuns.physical(mdl, currentVa));
+    }
+
+    /** Where the device will find what is mapped next. */
+    private long logical(RegisterAllocation registers, Mdl mdl, long currentVa) {
+        return isBounced(mdl, currentVa)
+                ? registers.address() + registers.runs().bounceOffset(mdl, currentVa)
+                : MdlRuns.physical(mdl, currentVa);
+    }
+
+    private boolean hasRoom(RegisterAllocation registers, Mdl mdl, long currentVa) {
+        boolean bounced = isBounced(mdl, currentVa);
+        return registers.runs().room(registers.count(), mdl, currentVa, bounced) != 0;
     }
 
     @Override
-    public void mapList(
+    public long mapList(
             RegisterAllocation registers,
             MdlChain buffer,
             boolean writeToDevice,
             LogicalRanges ranges) {
+        long mapped = 0;
         for (MdlChain.Part part : buffer.parts()) {
             for (long done = 0; done < part.length(); ) {
-                Mapping run =
-                        map(
-                                registers,
-                                part.mdl(),
-                                part.currentVa() + done,
-                                part.length() - done,
-                                writeToDevice);
+                Mdl mdl = part.mdl();
+                long currentVa = part.currentVa() + done;
+                if (!hasRoom(registers, mdl, currentVa)
+                        || !ranges.takes(logical(registers, mdl, currentVa))) {
+                    return mapped;
+                }
+                Mapping run = map(registers, mdl, currentVa, part.length() - done, writeToDevice);
                 ranges.add(run.address(), run.length());
                 done += run.length();
+                mapped += run.length();
             }
         }
+        return mapped;
     }
 
     @Override

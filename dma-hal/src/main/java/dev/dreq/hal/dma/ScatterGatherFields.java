@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A scatter/gather list stored in Java fields, with the layout of 64-bit systems. */
-final class ScatterGatherFields implements ScatterGatherList {
+final class ScatterGatherFields implements ScatterGatherBuffer {
     static final int HEADER_SIZE = 16;
     static final int ELEMENT_SIZE = 24;
 
@@ -23,8 +23,14 @@ final class ScatterGatherFields implements ScatterGatherList {
         return HEADER_SIZE + elements * ELEMENT_SIZE;
     }
 
-    void add(long logicalAddress, long length) {
-        elements.add(new Element(address + size(elements.size()), logicalAddress, (int) length));
+    @Override
+    public void clear() {
+        elements.clear();
+    }
+
+    @Override
+    public void add(long logicalAddress, int length) {
+        elements.add(new Element(address + size(elements.size()), logicalAddress, length));
     }
 
     @Override

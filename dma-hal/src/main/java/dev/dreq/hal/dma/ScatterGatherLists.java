@@ -145,7 +145,8 @@ final class ScatterGatherLists {
                                 routine,
                                 context,
                                 writeToDevice,
-                                new ScatterGatherFields(address)));
+                                new ScatterGatherFields(address),
+                                null));
     }
 
     private long size(MdlChain buffer) {
@@ -155,10 +156,7 @@ final class ScatterGatherLists {
     /** Stops for what no driver may do; what the routines answer with a status is returned. */
     private NtStatus check(Mdl mdl, long currentVa, int length, String routine) {
         long bytes = Integer.toUnsignedLong(length);
-        if (bytes == 0) {
-            throw Rule.ZERO_LENGTH.stop(
-                    currentVa, mdl.address(), 0, routine + " of 0 bytes; there is nothing to map");
-        }
+        BufferRules.requireBytes(bytes, currentVa, mdl, routine);
         long offset = currentVa - mdl.startVa() - mdl.byteOffset();
         if (offset < 0 || offset >= Integer.toUnsignedLong(mdl.byteCount())) {
             throw Rule.LIST_OUTSIDE_MDL.stop(
@@ -172,9 +170,7 @@ final class ScatterGatherLists {
             return NtStatus.STATUS_BUFFER_TOO_SMALL;
         }
         MdlChain buffer = MdlChain.of(mdl, currentVa, bytes);
-        for (MdlChain.Part part : buffer.parts()) {
-            HalDmaOperations.requireLocked(part.mdl(), routine);
-        }
+        BufferRules.requireLocked(buffer, routine);
         return buffer.pages() > adapter.mapRegisters()
                 ? NtStatus.STATUS_INSUFFICIENT_RESOURCES
                 : NtStatus.STATUS_SUCCESS;

@@ -57,6 +57,11 @@ final class SlaveAdapter implements AdapterKind {
     }
 
     @Override
+    public SystemChannel systemChannel() {
+        return channel;
+    }
+
+    @Override
     public boolean isMapped(RegisterAllocation registers) {
         return mapping.isOpen() && mapping.uses(registers);
     }
@@ -85,6 +90,7 @@ final class SlaveAdapter implements AdapterKind {
         mapping.open(registers, mdl, currentVa, bytes, writeToDevice, address, !direct);
         counters.mapped(bytes, bytes);
         controller.program(address, bytes, writeToDevice, autoInitialize, demand);
+        channel.terminalCounts().deliver();
         return address;
     }
 
@@ -106,6 +112,7 @@ final class SlaveAdapter implements AdapterKind {
             copier.copyBack(mapping);
         }
         mapping.close();
+        channel.terminalCounts().stopped(controller);
         return drained;
     }
 
@@ -125,12 +132,17 @@ final class SlaveAdapter implements AdapterKind {
     }
 
     @Override
-    public void mapList(
+    public long mapList(
             RegisterAllocation registers,
-            MdlChain buffer,
+            MdlChain whole,
             boolean writeToDevice,
             LogicalRanges ranges) {
-        MdlChain.Part first = buffer.first();
+        MdlChain.Part first = whole.first();
+        long room = Pages.address(registers.count()) - Pages.byteOffset(first.currentVa());
+        if (room <= 0) {
+            return 0;
+        }
+        MdlChain buffer = whole.head(room);
         long bytes = buffer.length();
         requireRoom(registers, first.currentVa(), bytes);
         requireUnits(first.currentVa(), bytes);
@@ -147,26 +159,32 @@ final class SlaveAdapter implements AdapterKind {
                 registers, first.mdl(), first.currentVa(), bytes, writeToDevice, address, !direct);
         counters.listed(bytes);
         controller.program(address, bytes, writeToDevice, autoInitialize, demand);
+        channel.terminalCounts().deliver();
         ranges.add(address, bytes);
+        return bytes;
     }
 
     @Override
-    public void flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice) {
+    public boolean flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice) {
         controller.mask();
+        boolean drained = true;
         if (arrivesThroughRegisters()) {
             long moved = moved();
-            boolean drained = moved != I8237Channel.UNSTABLE;
+            drained = moved != I8237Channel.UNSTABLE;
             copier.copyOut(mapping.address(), buffer, drained ? moved : buffer.length());
         } else if (!writeToDevice) {
             copier.written(buffer);
         }
         mapping.close();
+        channel.terminalCounts().stopped(controller);
+        return drained;
     }
 
     @Override
     public int remaining() {
         // A count that never holds still says nothing; then nothing is known to have moved.
         long remaining = controller.remaining();
+        channel.terminalCounts().deliver();
         return (int) (remaining == I8237Channel.UNSTABLE ? mapping.length() : remaining);
     }
 
@@ -174,6 +192,7 @@ final class SlaveAdapter implements AdapterKind {
     public void abandon(RegisterAllocation registers) {
         controller.mask();
         mapping.close();
+        channel.terminalCounts().stopped(controller);
     }
 
     @Override

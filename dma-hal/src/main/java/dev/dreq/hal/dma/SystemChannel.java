@@ -7,12 +7,14 @@ package dev.dreq.hal.dma;
 final class SystemChannel {
     private final I8237Channel controller;
     private final AdapterChannel line;
+    private final TerminalCounts terminalCounts;
     private int slaves;
     private int masters;
 
-    SystemChannel(I8237Channel controller, AdapterChannel line) {
+    SystemChannel(I8237Channel controller, AdapterChannel line, TerminalCounts terminalCounts) {
         this.controller = controller;
         this.line = line;
+        this.terminalCounts = terminalCounts;
     }
 
     I8237Channel controller() {
@@ -21,6 +23,17 @@ final class SystemChannel {
 
     AdapterChannel line() {
         return line;
+    }
+
+    /** Who is to be told when this or another channel reaches its terminal count. */
+    TerminalCounts terminalCounts() {
+        return terminalCounts;
+    }
+
+    /** Stops the transfer, if there is one; the mapping stays. */
+    void cancel() {
+        controller.mask();
+        terminalCounts.stopped(controller);
     }
 
     boolean hasSlaves() {

@@ -32,6 +32,11 @@ final class UnbackedRegisters implements MapRegisters {
     }
 
     @Override
+    public void cancel(AdapterChannel channel) {
+        // Nobody waits.
+    }
+
+    @Override
     public void release(RegisterAllocation allocation) {
         if (allocation.count() == 0) {
             throw new IllegalStateException("map registers returned twice: " + allocation.base());

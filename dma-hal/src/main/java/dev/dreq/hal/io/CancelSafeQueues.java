@@ -1,5 +1,6 @@
 package dev.dreq.hal.io;
 
+import dev.dreq.hal.ke.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ final class CancelSafeQueues {
 
     record Queue(
             long address,
-            CsqInsertIrp insertIrp,
+            CsqInsertIrpEx insertIrp,
             CsqRemoveIrp removeIrp,
             CsqPeekNextIrp peekNextIrp,
             CsqAcquireLock acquireLock,
@@ -28,14 +29,19 @@ final class CancelSafeQueues {
         this.cancellation = cancellation;
     }
 
-    void insert(IoCsq csq, Irp irp, @Nullable IoCsqIrpContext context) {
+    NtStatus insert(
+            IoCsq csq, Irp irp, @Nullable IoCsqIrpContext context, @Nullable Object insertContext) {
+        int old = csq.acquireLock().acquireLock(csq);
+        NtStatus status = csq.insertIrp().insertIrp(csq, irp, insertContext);
+        if (!status.isSuccess()) {
+            csq.releaseLock().releaseLock(csq, old);
+            return status;
+        }
         if (context != null) {
             context.setIrp(irp);
         }
         irp.setDriverContext(CONTEXT_WORD, new Place(csq, context));
-        int old = csq.acquireLock().acquireLock(csq);
         Irps.markPending(irp);
-        csq.insertIrp().insertIrp(csq, irp);
         Cancellation.set(irp, (device, cancelled) -> cancel(cancelled));
         boolean cancelled = irp.cancel() && Cancellation.set(irp, null) != null;
         if (cancelled) {
@@ -45,6 +51,7 @@ final class CancelSafeQueues {
         if (cancelled) {
             csq.completeCanceledIrp().completeCanceledIrp(csq, irp);
         }
+        return status;
     }
 
     private void cancel(Irp irp) {

@@ -1,5 +1,7 @@
 package dev.dreq.hal.io;
 
+import dev.dreq.hal.ke.BugCheck;
+import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.KspinLock;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,16 @@ final class Cancellation {
     }
 
     boolean cancel(Irp irp) {
+        if (irp.completed()) {
+            throw new BugCheck(
+                    BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS,
+                    irp.address(),
+                    0,
+                    0,
+                    0,
+                    "IoCancelIrp of %s, which is complete; cancel only what you know to be out"
+                            .formatted(irp));
+        }
         int old = acquire();
         irp.setCancel(true);
         DriverCancel routine = set(irp, null);

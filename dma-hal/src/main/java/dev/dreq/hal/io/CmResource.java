@@ -48,12 +48,22 @@ public sealed interface CmResource {
         }
     }
 
-    /** CmResourceTypeDma: a channel of the system DMA controller. */
-    record Dma(int channel) implements CmResource {
+    /**
+     * CmResourceTypeDma: a channel of the system DMA controller, and for version 3 of the DMA
+     * services the request line that is wired to it.
+     */
+    record Dma(int channel, int requestLine) implements CmResource {
         public Dma {
-            if (channel < 0) {
-                throw new IllegalArgumentException("no such DMA channel: " + channel);
+            if (channel < 0 || requestLine < 0) {
+                throw new IllegalArgumentException(
+                        "no such DMA channel: %d with request line %d"
+                                .formatted(channel, requestLine));
             }
+        }
+
+        /** A channel whose request line has its number, as on every PC. */
+        public Dma(int channel) {
+            this(channel, channel);
         }
     }
 }

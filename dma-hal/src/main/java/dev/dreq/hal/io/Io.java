@@ -4,15 +4,8 @@ import dev.dreq.hal.Kernel;
 import dev.dreq.hal.dma.DeviceDescription;
 import dev.dreq.hal.dma.Dma;
 import dev.dreq.hal.dma.DmaAdapter;
-import dev.dreq.hal.ke.BugCheck;
-import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
-import dev.dreq.hal.ke.Kdpc;
-import dev.dreq.hal.ke.Kinterrupt;
-import dev.dreq.hal.ke.KspinLock;
 import dev.dreq.hal.ke.NtStatus;
-import dev.dreq.hal.ke.ServiceRoutine;
-import dev.dreq.hal.ke.SystemObject;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
@@ -22,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The I/O manager's routines: Io and IoCsq, those that load drivers and start devices, and the
  * caller's side of a request. A routine called at a wrong IRQL is a bug check.
+ *
+ * <p>Those that move an IRP, and those about a driver's own device object, are inherited.
  */
-public final class Io extends IoIrp {
-    private static final int WORKER_PRIORITY = 12;
-
+public final class Io extends IoDevice {
     private final Mm mm;
     private final Dma dma;
-    private final Devices devices;
     private final PlugAndPlay pnp;
 
     /** The I/O manager of a kernel whose ke, mm and dma exist. */
@@ -36,7 +28,6 @@ public final class Io extends IoIrp {
         super(kernel.ke(), kernel.mm());
         this.mm = kernel.mm();
         this.dma = kernel.dma();
-        this.devices = new Devices(ke);
         this.pnp = new PlugAndPlay(kernel, devices, requests, irps);
     }
 
@@ -76,49 +67,7 @@ public final class Io extends IoIrp {
         return mdls.count();
     }
 
-    // Devices
-
-    /**
-     * IoCreateDevice: null if the name is taken; {@code name} null for none. At or below APC_LEVEL.
-     */
-    public @Nullable DeviceObject createDevice(
-            DriverObject driver,
-            @Nullable Object deviceExtension,
-            @Nullable String name,
-            int deviceType,
-            int characteristics) {
-        ke.requireIrqlAtMost(Irql.APC_LEVEL, "IoCreateDevice");
-        return devices.create(driver, deviceExtension, name, deviceType, characteristics);
-    }
-
-    /** IoDeleteDevice. At or below APC_LEVEL. */
-    public void deleteDevice(DeviceObject device) {
-        ke.requireIrqlAtMost(Irql.APC_LEVEL, "IoDeleteDevice");
-        devices.delete(device);
-    }
-
-    /**
-     * IoAttachDeviceToDeviceStack: returns the device that {@code source} is now on top of. At or
-     * below DISPATCH_LEVEL.
-     */
-    public DeviceObject attachDeviceToDeviceStack(DeviceObject source, DeviceObject target) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoAttachDeviceToDeviceStack");
-        return Devices.attach(source, target);
-    }
-
-    /**
-     * IoDetachDevice: takes what is attached above {@code target} off. At or below DISPATCH_LEVEL.
-     */
-    public void detachDevice(DeviceObject target) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoDetachDevice");
-        target.setAttachedDevice(null);
-    }
-
-    /** IoGetAttachedDevice: the top of a stack. At or below DISPATCH_LEVEL. */
-    public DeviceObject getAttachedDevice(DeviceObject device) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoGetAttachedDevice");
-        return Devices.top(device);
-    }
+    // What a bus driver says of its devices
 
     /**
      * IoGetDmaAdapter: the adapter, or null if there can be none; {@link Dma#refusal} says why. At
@@ -164,132 +113,6 @@ public final class Io extends IoIrp {
     public @Nullable BusInterfaceStandard queryBusInterface(DeviceObject physicalDevice) {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_QUERY_INTERFACE");
         return pnp.busDevice(physicalDevice).busInterface();
-    }
-
-    // Interrupts
-
-    /** IoInitializeDpcRequest: the device's one DPC. Any IRQL. */
-    public void initializeDpcRequest(DeviceObject device, DpcForIsr routine) {
-        SystemObject caller = ke.trace().enter(device);
-        device.setDpc(
-                ke.initializeDpc(
-                        (dpc, deferred, irp, context) ->
-                                routine.dpcForIsr(dpc, device, (Irp) irp, context),
-                        device));
-        ke.trace().enter(caller);
-    }
-
-    /** IoRequestDpc: queues it; false if it is queued already. Any IRQL, usually in an ISR. */
-    public boolean requestDpc(DeviceObject device, @Nullable Irp irp, @Nullable Object context) {
-        Kdpc dpc = device.dpc();
-        if (dpc == null) {
-            throw new BugCheck(
-                    BugCheckCode.TIMER_OR_DPC_INVALID,
-                    1,
-                    device.address(),
-                    0,
-                    0,
-                    "IoRequestDpc for %s, which has no DPC; call IoInitializeDpcRequest first"
-                            .formatted(device));
-        }
-        return ke.insertQueueDpc(dpc, irp, context);
-    }
-
-    /**
-     * IoConnectInterrupt: null if there is no such line or it is not shared by all. At
-     * PASSIVE_LEVEL.
-     */
-    public @Nullable Kinterrupt connectInterrupt(
-            CmResource.Interrupt granted, ServiceRoutine routine, @Nullable Object serviceContext) {
-        return connectInterrupt(granted, routine, serviceContext, null, Irql.PASSIVE_LEVEL);
-    }
-
-    /** As above, with a lock and an IRQL that several interrupts of one device synchronize by. */
-    public @Nullable Kinterrupt connectInterrupt(
-            CmResource.Interrupt granted,
-            ServiceRoutine routine,
-            @Nullable Object serviceContext,
-            @Nullable KspinLock lock,
-            int synchronizeIrql) {
-        return ke.connectInterrupt(
-                granted.input(),
-                granted.mode(),
-                granted.shared(),
-                synchronizeIrql,
-                lock,
-                routine,
-                serviceContext);
-    }
-
-    /**
-     * IoConnectInterruptEx, CONNECT_MESSAGE_BASED, for one message: the routine is called once for
-     * each that arrives. Null if somebody is connected to it. At PASSIVE_LEVEL.
-     */
-    public @Nullable Kinterrupt connectMessageInterrupt(
-            CmResource.MessageInterrupt granted,
-            ServiceRoutine routine,
-            @Nullable Object serviceContext) {
-        return connectMessageInterrupt(granted, routine, serviceContext, null, Irql.PASSIVE_LEVEL);
-    }
-
-    /** As above, with a lock and an IRQL that several interrupts of one device synchronize by. */
-    public @Nullable Kinterrupt connectMessageInterrupt(
-            CmResource.MessageInterrupt granted,
-            ServiceRoutine routine,
-            @Nullable Object serviceContext,
-            @Nullable KspinLock lock,
-            int synchronizeIrql) {
-        return ke.connectMessageInterrupt(
-                granted.vector(), synchronizeIrql, lock, routine, serviceContext);
-    }
-
-    /** IoDisconnectInterrupt and IoDisconnectInterruptEx. At PASSIVE_LEVEL. */
-    public void disconnectInterrupt(Kinterrupt interrupt) {
-        ke.disconnectInterrupt(interrupt);
-    }
-
-    // Work items
-
-    /** IoAllocateWorkItem. At or below DISPATCH_LEVEL. */
-    public IoWorkItem allocateWorkItem(DeviceObject device) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoAllocateWorkItem");
-        return new WorkItemFields(ke.newObjectAddress(0x58), device);
-    }
-
-    /** IoQueueWorkItem: a worker thread will call {@code routine}. At or below DISPATCH_LEVEL. */
-    public void queueWorkItem(
-            IoWorkItem item, IoWorkItemRoutine routine, @Nullable Object context) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoQueueWorkItem");
-        requireIdle(item, "IoQueueWorkItem");
-        item.setQueued(true);
-        DeviceObject device = item.deviceObject();
-        ke.queueSystemThread(
-                "worker for " + device,
-                WORKER_PRIORITY,
-                start -> {
-                    item.setQueued(false);
-                    routine.work(device, context);
-                },
-                null);
-    }
-
-    /** IoFreeWorkItem. At or below DISPATCH_LEVEL. */
-    public void freeWorkItem(IoWorkItem item) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoFreeWorkItem");
-        requireIdle(item, "IoFreeWorkItem");
-    }
-
-    private static void requireIdle(IoWorkItem item, String routine) {
-        if (item.queued()) {
-            throw new BugCheck(
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
-                    item.address(),
-                    0,
-                    0,
-                    0,
-                    "%s of a work item of %s that is queued; wait until its routine runs"
-                            .formatted(routine, item.deviceObject()));
-        }
     }
 
     // Drivers and their devices
@@ -349,6 +172,15 @@ public final class Io extends IoIrp {
     public NtStatus stopDevice(DeviceObject physicalDevice) {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_STOP_DEVICE");
         return pnp.stop(physicalDevice);
+    }
+
+    /**
+     * Sends IRP_MN_SURPRISE_REMOVAL: the device has gone, and {@link #removeDevice} will follow. At
+     * PASSIVE_LEVEL.
+     */
+    public void surpriseRemoval(DeviceObject physicalDevice) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_SURPRISE_REMOVAL");
+        pnp.surpriseRemoval(physicalDevice);
     }
 
     /**

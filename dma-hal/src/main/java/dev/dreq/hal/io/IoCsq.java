@@ -5,8 +5,8 @@ import dev.dreq.hal.ke.SystemObject;
 /** IO_CSQ: a queue of IRPs that are cancelled without a race. Made by {@link Io#csqInitialize}. */
 public interface IoCsq extends SystemObject {
 
-    /** Puts an IRP in. */
-    CsqInsertIrp insertIrp();
+    /** Puts an IRP in, or refuses it. */
+    CsqInsertIrpEx insertIrp();
 
     /** Takes an IRP out. */
     CsqRemoveIrp removeIrp();

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The routines of {@link Io} that move an IRP: down and up a stack, through StartIo, through
  * queues, to its end.
  */
-abstract sealed class IoIrp permits Io {
+abstract sealed class IoIrp permits IoDevice {
     final Ke ke;
     final MdlLedger mdls;
+    private final IrpLedger packetLedger;
     final Irps irps;
     final Requests requests;
     private final Cancellation cancellation;
@@ -24,8 +25,9 @@ abstract sealed class IoIrp permits Io {
     IoIrp(Ke ke, Mm mm) {
         this.ke = ke;
         this.mdls = new MdlLedger(mm);
-        this.irps = new Irps(ke, mm, mdls);
-        this.requests = new Requests(ke, mm, mdls, irps);
+        this.packetLedger = new IrpLedger(ke);
+        this.irps = new Irps(ke, mm, mdls, packetLedger);
+        this.requests = new Requests(ke, mm, mdls, packetLedger, irps);
         this.cancellation = new Cancellation(ke);
         this.packets = new Packets(ke, cancellation);
         this.csqs = new CancelSafeQueues(cancellation);
@@ -36,7 +38,21 @@ abstract sealed class IoIrp permits Io {
     /** IoAllocateIrp. At or below DISPATCH_LEVEL. */
     public Irp allocateIrp(int stackSize) {
         ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoAllocateIrp");
-        return new IrpFields(ke, stackSize, AccessMode.KernelMode);
+        return packetLedger.allocate(stackSize, AccessMode.KernelMode);
+    }
+
+    /**
+     * IoFreeIrp: an IRP of {@link #allocateIrp} that no driver has, usually in the completion
+     * routine that kept it. At or below DISPATCH_LEVEL.
+     */
+    public void freeIrp(Irp irp) {
+        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoFreeIrp");
+        packetLedger.free(irp);
+    }
+
+    /** How many IRPs there are that are neither completed nor freed. */
+    public int outstandingIrps() {
+        return packetLedger.count();
     }
 
     /**
@@ -54,6 +70,33 @@ abstract sealed class IoIrp permits Io {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IoBuildSynchronousFsdRequest");
         return requests.buildTransfer(
                 major, device, va, length, byteOffset, AccessMode.KernelMode, event, result);
+    }
+
+    /**
+     * IoBuildDeviceIoControlRequest: an IRP to send with {@link #callDriver} and wait for with
+     * {@code event}, with the caller's buffers as the code's method says; raises a status if they
+     * cannot be had. At PASSIVE_LEVEL.
+     */
+    public Irp buildDeviceIoControlRequest(
+            int ioControlCode,
+            DeviceObject device,
+            long inputVa,
+            int inputLength,
+            long outputVa,
+            int outputLength,
+            Kevent event,
+            IoStatusBlock result) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IoBuildDeviceIoControlRequest");
+        return requests.buildControl(
+                device,
+                ioControlCode,
+                inputVa,
+                inputLength,
+                outputVa,
+                outputLength,
+                AccessMode.KernelMode,
+                event,
+                result);
     }
 
     /** A status block. Any IRQL. */
@@ -117,10 +160,11 @@ abstract sealed class IoIrp permits Io {
 
     /**
      * IoCompleteRequest: the status block is set; the IRP is not touched afterwards. At or below
-     * DISPATCH_LEVEL.
+     * DISPATCH_LEVEL, and not while a spin lock is held.
      */
     public void completeRequest(Irp irp) {
         ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoCompleteRequest");
+        ke.requireNoSpinLock("IoCompleteRequest");
         irps.complete(irp);
     }
 
@@ -159,8 +203,8 @@ abstract sealed class IoIrp permits Io {
     // Cancellation
 
     /**
-     * IoCancelIrp: calls the IRP's cancel routine; false if it has none. At or below
-     * DISPATCH_LEVEL.
+     * IoCancelIrp: calls the IRP's cancel routine; false if it has none. Whoever calls must know
+     * that the IRP is not complete yet. At or below DISPATCH_LEVEL.
      */
     public boolean cancelIrp(Irp irp) {
         ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoCancelIrp");
@@ -195,6 +239,26 @@ abstract sealed class IoIrp permits Io {
             CsqAcquireLock acquireLock,
             CsqReleaseLock releaseLock,
             CsqCompleteCanceledIrp completeCanceledIrp) {
+        return csqInitializeEx(
+                (csq, irp, insertContext) -> {
+                    insertIrp.insertIrp(csq, irp);
+                    return NtStatus.STATUS_SUCCESS;
+                },
+                removeIrp,
+                peekNextIrp,
+                acquireLock,
+                releaseLock,
+                completeCanceledIrp);
+    }
+
+    /** IoCsqInitializeEx: as {@link #csqInitialize}, of a queue that may refuse an IRP. */
+    public IoCsq csqInitializeEx(
+            CsqInsertIrpEx insertIrp,
+            CsqRemoveIrp removeIrp,
+            CsqPeekNextIrp peekNextIrp,
+            CsqAcquireLock acquireLock,
+            CsqReleaseLock releaseLock,
+            CsqCompleteCanceledIrp completeCanceledIrp) {
         return new CancelSafeQueues.Queue(
                 ke.newObjectAddress(0x40),
                 insertIrp,
@@ -207,7 +271,16 @@ abstract sealed class IoIrp permits Io {
 
     /** IoCsqInsertIrp: marks the IRP pending and queues it. IRQL as the queue's lock. */
     public void csqInsertIrp(IoCsq csq, Irp irp, @Nullable IoCsqIrpContext context) {
-        csqs.insert(csq, irp, context);
+        csqs.insert(csq, irp, context, null);
+    }
+
+    /**
+     * IoCsqInsertIrpEx: as {@link #csqInsertIrp}; if the queue refuses the IRP, its status, and the
+     * IRP is neither marked nor queued.
+     */
+    public NtStatus csqInsertIrpEx(
+            IoCsq csq, Irp irp, @Nullable IoCsqIrpContext context, @Nullable Object insertContext) {
+        return csqs.insert(csq, irp, context, insertContext);
     }
 
     /**

@@ -16,12 +16,14 @@ final class Irps {
     private final Ke ke;
     private final Mm mm;
     private final MdlLedger mdls;
+    private final IrpLedger ledger;
     private IoWatch watch = IoWatch.NONE;
 
-    Irps(Ke ke, Mm mm, MdlLedger mdls) {
+    Irps(Ke ke, Mm mm, MdlLedger mdls, IrpLedger ledger) {
         this.ke = ke;
         this.mm = mm;
         this.mdls = mdls;
+        this.ledger = ledger;
     }
 
     void watch(IoWatch newWatch) {
@@ -145,6 +147,7 @@ final class Irps {
     /** Gives the caller's buffers back, tells the status, signals the event. */
     private void finish(Irp irp) {
         irp.setCompleted(true);
+        ledger.completed(irp);
         for (Mdl mdl = irp.mdlAddress(); mdl != null; ) {
             Mdl next = mdl.next();
             if ((mdl.mdlFlags() & Mdl.MDL_PAGES_LOCKED) != 0) {

@@ -4,16 +4,12 @@ import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
-import dev.dreq.hal.mm.Pages;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The MDLs of IoAllocateMdl that are not freed yet. */
 final class MdlLedger {
-    /** 2 GiB - PAGE_SIZE, the ceiling of Windows Vista. */
-    private static final int LONGEST = Integer.MAX_VALUE - (Pages.PAGE_SIZE - 1);
-
     private final Mm mm;
     private final Set<Long> allocated = new HashSet<>();
 
@@ -22,7 +18,7 @@ final class MdlLedger {
     }
 
     @Nullable Mdl allocate(long va, int length, boolean secondary, @Nullable Irp irp) {
-        if (length < 0 || length > LONGEST) {
+        if (length < 0 || length > Mm.LONGEST_MDL) {
             return null;
         }
         if (irp == null && secondary) {

@@ -173,6 +173,10 @@ final class PlugAndPlay {
         return stopped;
     }
 
+    void surpriseRemoval(DeviceObject device) {
+        tell(device, PnpMinor.IRP_MN_SURPRISE_REMOVAL, CmResourceList.empty());
+    }
+
     void remove(DeviceObject device) {
         tell(device, PnpMinor.IRP_MN_REMOVE_DEVICE, CmResourceList.empty());
         watch.stopped(device);

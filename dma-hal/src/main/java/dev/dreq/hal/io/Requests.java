@@ -23,12 +23,14 @@ final class Requests {
     private final Ke ke;
     private final Mm mm;
     private final MdlLedger mdls;
+    private final IrpLedger ledger;
     private final Irps irps;
 
-    Requests(Ke ke, Mm mm, MdlLedger mdls, Irps irps) {
+    Requests(Ke ke, Mm mm, MdlLedger mdls, IrpLedger ledger, Irps irps) {
         this.ke = ke;
         this.mm = mm;
         this.mdls = mdls;
+        this.ledger = ledger;
         this.irps = irps;
     }
 
@@ -57,7 +59,16 @@ final class Requests {
                 top,
                 IrpMajor.IRP_MJ_DEVICE_CONTROL,
                 (event, result) ->
-                        buildControl(top, code, inVa, inLength, outVa, outLength, event, result));
+                        buildControl(
+                                top,
+                                code,
+                                inVa,
+                                inLength,
+                                outVa,
+                                outLength,
+                                AccessMode.UserMode,
+                                event,
+                                result));
     }
 
     IoStatusBlock plain(DeviceObject device, IrpMajor major) {
@@ -150,7 +161,7 @@ final class Requests {
             IoParameters parameters,
             @Nullable Kevent event,
             @Nullable IoStatusBlock result) {
-        Irp irp = new IrpFields(ke, top.stackSize(), AccessMode.UserMode);
+        Irp irp = ledger.allocate(top.stackSize(), AccessMode.UserMode);
         irp.setUser(event, result);
         irp.stackLocation(irp.currentLocation() - 1).set(major, parameters);
         return irp;
@@ -181,25 +192,43 @@ final class Requests {
         if (length == 0) {
             return irp;
         }
-        if ((device.flags() & DeviceObject.DO_DIRECT_IO) != 0) {
-            lock(irp, va, length, mode, read);
-        } else if ((device.flags() & DeviceObject.DO_BUFFERED_IO) != 0) {
-            probe(va, length, mode, read);
-            buffer(irp, length, va, read ? 0 : length, va);
-            irp.setFlags(irp.flags() | (read ? Irp.IRP_INPUT_OPERATION : 0));
-        } else {
-            irp.setUserBuffer(va);
-        }
-        return irp;
+        return filled(
+                irp,
+                () -> {
+                    if ((device.flags() & DeviceObject.DO_DIRECT_IO) != 0) {
+                        lock(irp, va, length, mode, read);
+                    } else if ((device.flags() & DeviceObject.DO_BUFFERED_IO) != 0) {
+                        probe(va, length, mode, read);
+                        buffer(irp, length, va, read ? 0 : length, va);
+                        irp.setFlags(irp.flags() | (read ? Irp.IRP_INPUT_OPERATION : 0));
+                    } else {
+                        irp.setUserBuffer(va);
+                    }
+                });
     }
 
-    private Irp buildControl(
+    /** Gives an IRP its buffers; if they cannot be had, nothing of it is left. */
+    private Irp filled(Irp irp, Runnable buffers) {
+        try {
+            buffers.run();
+            return irp;
+        } catch (StatusException e) {
+            if (irp.systemBuffer() != 0) {
+                mm.freePool(irp.systemBuffer());
+            }
+            ledger.free(irp);
+            throw e;
+        }
+    }
+
+    Irp buildControl(
             DeviceObject top,
             int code,
             long inVa,
             int inLength,
             long outVa,
             int outLength,
+            AccessMode mode,
             Kevent event,
             IoStatusBlock result) {
         int method = code & 3;
@@ -211,32 +240,46 @@ final class Requests {
                                 outLength, inLength, code, method == METHOD_NEITHER ? inVa : 0),
                         event,
                         result);
-        if (method == METHOD_NEITHER) {
-            irp.setUserBuffer(outVa);
-            return irp;
-        }
-        probe(inVa, inLength, AccessMode.UserMode, false);
-        if (method == METHOD_BUFFERED) {
-            probe(outVa, outLength, AccessMode.UserMode, true);
-            buffer(irp, Math.max(inLength, outLength), inVa, inLength, outVa);
-            irp.setFlags(irp.flags() | (outLength > 0 ? Irp.IRP_INPUT_OPERATION : 0));
-            return irp;
-        }
-        buffer(irp, inLength, inVa, inLength, 0);
-        if (outLength > 0) {
-            lockOrFreeBuffer(irp, outVa, outLength, method == METHOD_OUT_DIRECT);
-        }
-        return irp;
+        return filled(
+                irp,
+                () -> {
+                    switch (method) {
+                        case METHOD_NEITHER -> irp.setUserBuffer(outVa);
+                        case METHOD_BUFFERED ->
+                                bufferBoth(irp, mode, inVa, inLength, outVa, outLength);
+                        default ->
+                                lockOutput(
+                                        irp,
+                                        mode,
+                                        inVa,
+                                        inLength,
+                                        outVa,
+                                        outLength,
+                                        method == METHOD_OUT_DIRECT);
+                    }
+                });
     }
 
-    private void lockOrFreeBuffer(Irp irp, long va, int length, boolean read) {
-        try {
-            lock(irp, va, length, AccessMode.UserMode, read);
-        } catch (StatusException e) {
-            if (irp.systemBuffer() != 0) {
-                mm.freePool(irp.systemBuffer());
-            }
-            throw e;
+    private void bufferBoth(
+            Irp irp, AccessMode mode, long inVa, int inLength, long outVa, int outLength) {
+        probe(inVa, inLength, mode, false);
+        probe(outVa, outLength, mode, true);
+        buffer(irp, Math.max(inLength, outLength), inVa, inLength, outVa);
+        irp.setFlags(irp.flags() | (outLength > 0 ? Irp.IRP_INPUT_OPERATION : 0));
+    }
+
+    private void lockOutput(
+            Irp irp,
+            AccessMode mode,
+            long inVa,
+            int inLength,
+            long outVa,
+            int outLength,
+            boolean read) {
+        probe(inVa, inLength, mode, false);
+        buffer(irp, inLength, inVa, inLength, 0);
+        if (outLength != 0) {
+            lock(irp, outVa, outLength, mode, read);
         }
     }
 
@@ -256,10 +299,13 @@ final class Requests {
         }
     }
 
-    /** ProbeForRead or ProbeForWrite: raises unless the caller may use the buffer so. */
+    /**
+     * ProbeForRead or ProbeForWrite: raises unless the caller may use the buffer so. The length is
+     * a ULONG: nobody has 2 GiB in a row.
+     */
     private void probe(long va, int length, AccessMode mode, boolean write) {
-        if (length > 0) {
-            mm.probe(va, length, mode, write);
+        if (length != 0) {
+            mm.probe(va, Integer.toUnsignedLong(length), mode, write);
         }
     }
 

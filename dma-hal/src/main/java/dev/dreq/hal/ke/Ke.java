@@ -263,6 +263,16 @@ public final class Ke extends KeInterrupts {
         return DeviceQueues.removeByKey(queue, sortKey);
     }
 
+    /**
+     * KeRemoveByKeyDeviceQueueIfBusy: as {@link #removeByKeyDeviceQueue}, but null and nothing done
+     * if the queue is idle. At DISPATCH_LEVEL.
+     */
+    public @Nullable KdeviceQueueEntry removeByKeyDeviceQueueIfBusy(
+            KdeviceQueue queue, int sortKey) {
+        processor.requireExactly(Irql.DISPATCH_LEVEL, "KeRemoveByKeyDeviceQueueIfBusy");
+        return queue.busy() ? DeviceQueues.removeByKey(queue, sortKey) : null;
+    }
+
     /** KeRemoveEntryDeviceQueue: false if it was not queued. At or below DISPATCH_LEVEL. */
     public boolean removeEntryDeviceQueue(KdeviceQueue queue, KdeviceQueueEntry entry) {
         processor.requireAtMost(Irql.DISPATCH_LEVEL, "KeRemoveEntryDeviceQueue");

@@ -68,6 +68,11 @@ abstract sealed class KeIrql permits KeInterrupts {
         processor.requireAtMost(irql, routine);
     }
 
+    /** The check of a routine that is never called while a spin lock is held. */
+    public void requireNoSpinLock(String routine) {
+        processor.requireNoLock(routine);
+    }
+
     /** The check of a driver's routine that has returned: at the IRQL at which it was entered. */
     public void requireReturnAt(int irql, String who) {
         processor.checkUnchanged(irql, who);

@@ -58,6 +58,21 @@ final class Processor {
         heldLocks.remove(lock);
     }
 
+    void requireNoLock(String routine) {
+        if (heldLocks.isEmpty()) {
+            return;
+        }
+        KspinLock held = heldLocks.get(heldLocks.size() - 1);
+        throw new BugCheck(
+                BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                held.address(),
+                irql,
+                0,
+                0,
+                "%s was called while spin lock '%s' is held, which whoever it calls may want; release it first"
+                        .formatted(routine, held.name()));
+    }
+
     /** Whatever broke off, a thread starts at PASSIVE_LEVEL and without locks. */
     void recover() {
         setIrql(Irql.PASSIVE_LEVEL);

@@ -12,8 +12,13 @@ final class MdlMappings {
     /** System mappings by the address of their MDL. */
     private final Map<Long, Region> system = new HashMap<>();
 
-    MdlMappings(AddressSpace space) {
+    private final long mostPages;
+    private long systemPages;
+
+    /** Mappings of at most so many pages in system space at a time. */
+    MdlMappings(AddressSpace space, long mostPages) {
         this.space = space;
+        this.mostPages = mostPages;
     }
 
     /** Whether {@link Mdl#mappedSystemVa} means something. */
@@ -22,13 +27,19 @@ final class MdlMappings {
                 != 0;
     }
 
-    /** The address in system space, which is made if there is none yet. */
+    /** The address in system space, which is made if there is none yet; 0 if it cannot be. */
     long systemAddress(Mdl mdl) {
         if (mapped(mdl)) {
             return mdl.mappedSystemVa();
         }
+        requireResident(mdl);
+        int pages = Mdls.pages(mdl);
+        if (pages > mostPages - systemPages) {
+            return 0;
+        }
         Region region = map(mdl, AccessMode.KernelMode);
         system.put(mdl.address(), region);
+        systemPages += pages;
         int partial = (mdl.mdlFlags() & Mdl.MDL_PARTIAL) != 0 ? Mdl.MDL_PARTIAL_HAS_BEEN_MAPPED : 0;
         mdl.setMdlFlags(mdl.mdlFlags() | Mdl.MDL_MAPPED_TO_SYSTEM_VA | partial);
         mdl.setMappedSystemVa(region.start() + mdl.byteOffset());
@@ -37,10 +48,11 @@ final class MdlMappings {
 
     /** An address in user space, always a new one. */
     long userAddress(Mdl mdl) {
+        requireResident(mdl);
         return map(mdl, AccessMode.UserMode).start() + mdl.byteOffset();
     }
 
-    private Region map(Mdl mdl, AccessMode mode) {
+    private static void requireResident(Mdl mdl) {
         if (!Mdls.resident(mdl)) {
             throw new BugCheck(
                     BugCheckCode.SYSTEM_PTE_MISUSE,
@@ -51,6 +63,9 @@ final class MdlMappings {
                     "%s was mapped, but its pages are not locked; call MmProbeAndLockPages first"
                             .formatted(mdl));
         }
+    }
+
+    private Region map(Mdl mdl, AccessMode mode) {
         long[] frames = new long[Mdls.pages(mdl)];
         for (int page = 0; page < frames.length; page++) {
             frames[page] = mdl.pfn(page);
@@ -62,6 +77,7 @@ final class MdlMappings {
     void drop(Mdl mdl) {
         Region region = system.remove(mdl.address());
         if (region != null) {
+            systemPages -= region.frames().length;
             space.unmap(region);
         }
         mdl.setMdlFlags(

@@ -39,6 +39,20 @@ final class Mdls {
         return (mdl.mdlFlags() & RESIDENT) != 0;
     }
 
+    /** The check of a routine whose length is a ULONG. */
+    static void requireLength(String routine, long va, int length) {
+        if (length < 0 || length > MmMdl.LONGEST_MDL) {
+            throw new BugCheck(
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    va,
+                    Integer.toUnsignedLong(length),
+                    MmMdl.LONGEST_MDL,
+                    0,
+                    "%s for %x bytes at %x; describe more than %x bytes by a chain of MDLs"
+                            .formatted(routine, length, va, MmMdl.LONGEST_MDL));
+        }
+    }
+
     static void describe(Mdl mdl, long va, int length) {
         mdl.setNext(null);
         mdl.setMdlFlags(0);
@@ -64,7 +78,7 @@ final class Mdls {
         mdl.setMdlFlags(kept | Mdl.MDL_PAGES_LOCKED | (write ? Mdl.MDL_WRITE_OPERATION : 0));
     }
 
-    void probe(long va, int length, AccessMode mode, boolean write) {
+    void probe(long va, long length, AccessMode mode, boolean write) {
         long pages = Pages.addressAndSizeToSpanPages(va, length);
         for (long page = 0; page < pages; page++) {
             probe(Pages.pageAlign(va) + Pages.address(page), mode, write);

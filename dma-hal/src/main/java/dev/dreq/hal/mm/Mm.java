@@ -3,7 +3,6 @@ package dev.dreq.hal.mm;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
-import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
 
@@ -11,30 +10,17 @@ import dev.dreq.plugin.cpu.CpuBus;
  * The memory manager's routines: Mm, the pools of Ex, and virtual memory of callers. It owns every
  * page of RAM except page 0 and A0000-FFFFF. A routine called at a wrong IRQL is a bug check.
  */
-public final class Mm {
-    private final Ke ke;
-    private final PageFrames frames;
-    private final AddressSpace space;
+public final class Mm extends MmMdl {
     private final MemoryAccess access;
-    private final PageLocks locks;
     private final Pools pools;
     private final Regions regions;
-    private final MdlMappings mappings;
-    private final Mdls mdls;
-    private final MdlPages mdlPages;
 
     /** Memory management of the machine behind {@code bus}. */
     public Mm(CpuBus bus, Ke ke, KernelOptions options) {
-        this.ke = ke;
-        this.frames = new PageFrames(bus.ramRanges(), options.seed());
-        this.space = new AddressSpace();
-        this.locks = new PageLocks();
+        super(bus, ke, options);
         this.access = new MemoryAccess(bus, ke, space, locks);
         this.pools = new Pools(frames, space, locks);
         this.regions = new Regions(bus, frames, space, locks, options.bufferAbove());
-        this.mappings = new MdlMappings(space);
-        this.mdls = new Mdls(ke, space, locks, mappings);
-        this.mdlPages = new MdlPages(bus, frames);
         cacheAll(bus);
     }
 
@@ -186,182 +172,5 @@ public final class Mm {
     /** A number that a routine is handed by pointer. */
     public Pulong newUlong(int initial) {
         return new UlongField(ke.newObjectAddress(Integer.BYTES), initial);
-    }
-
-    // MDLs
-
-    /** MmSizeOfMdl: bytes of an MDL for a buffer. Any IRQL. */
-    public long sizeOfMdl(long va, long length) {
-        return MdlFields.HEADER_SIZE + Long.BYTES * Pages.addressAndSizeToSpanPages(va, length);
-    }
-
-    /**
-     * An MDL with room for the page frames of a buffer, and MmInitializeMdl. At or below
-     * DISPATCH_LEVEL.
-     */
-    public Mdl createMdl(long va, int length) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmCreateMdl");
-        int pages = (int) Pages.addressAndSizeToSpanPages(va, length);
-        Mdl mdl = new MdlFields(ke.newObjectAddress((int) sizeOfMdl(va, length)), pages);
-        Mdls.describe(mdl, va, length);
-        return mdl;
-    }
-
-    /**
-     * MmInitializeMdl: describes a buffer anew, whose page frames the MDL must have room for. At or
-     * below DISPATCH_LEVEL.
-     */
-    public void initializeMdl(Mdl mdl, long va, int length) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmInitializeMdl");
-        if (sizeOfMdl(va, length) > mdl.size()) {
-            throw Mdls.misuse(mdl, "MmInitializeMdl", "is too small; size it with MmSizeOfMdl");
-        }
-        Mdls.describe(mdl, va, length);
-    }
-
-    /**
-     * MmProbeAndLockPages: raises {@link dev.dreq.hal.ke.StatusException} if the memory may not be
-     * used so. At or below DISPATCH_LEVEL, APC_LEVEL for pageable memory.
-     */
-    public void probeAndLockPages(Mdl mdl, AccessMode mode, LockOperation operation) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmProbeAndLockPages");
-        mdls.probeAndLock(mdl, mode, operation);
-    }
-
-    /**
-     * ProbeForRead and ProbeForWrite: raises unless the memory may be used so. At or below
-     * APC_LEVEL.
-     */
-    public void probe(long va, int length, AccessMode mode, boolean write) {
-        ke.requireIrqlAtMost(Irql.APC_LEVEL, "ProbeForRead");
-        mdls.probe(va, length, mode, write);
-    }
-
-    /**
-     * MmUnlockPages: once for each lock; drops a system mapping first. At or below DISPATCH_LEVEL.
-     */
-    public void unlockPages(Mdl mdl) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmUnlockPages");
-        mdls.unlock(mdl);
-    }
-
-    /**
-     * MmBuildMdlForNonPagedPool: fills in the page frames of nonpaged memory. At or below
-     * DISPATCH_LEVEL.
-     */
-    public void buildMdlForNonPagedPool(Mdl mdl) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmBuildMdlForNonPagedPool");
-        mdls.buildForNonPagedPool(mdl);
-    }
-
-    /**
-     * What IoBuildPartialMdl does. {@code length} 0 means to the end of the source. At or below
-     * DISPATCH_LEVEL.
-     */
-    public void buildPartialMdl(Mdl source, Mdl target, long va, int length) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "IoBuildPartialMdl");
-        mdls.buildPartial(source, target, va, length);
-    }
-
-    /**
-     * MmPrepareMdlForReuse: drops a mapping made through a partial MDL. At or below DISPATCH_LEVEL.
-     */
-    public void prepareMdlForReuse(Mdl mdl) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmPrepareMdlForReuse");
-        if ((mdl.mdlFlags() & Mdl.MDL_PARTIAL_HAS_BEEN_MAPPED) != 0) {
-            mappings.drop(mdl);
-        }
-    }
-
-    /**
-     * MmAdvanceMdl: STATUS_INVALID_PARAMETER_2 past the end; unlocks the pages it passes. At or
-     * below DISPATCH_LEVEL.
-     */
-    public NtStatus advanceMdl(Mdl mdl, int bytes) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmAdvanceMdl");
-        return mdls.advance(mdl, bytes);
-    }
-
-    /** MmGetMdlVirtualAddress: an index for MapTransfer, not an address to use. Any IRQL. */
-    public long getMdlVirtualAddress(Mdl mdl) {
-        return Mdls.va(mdl);
-    }
-
-    /** MmGetMdlByteCount. Any IRQL. */
-    public int getMdlByteCount(Mdl mdl) {
-        return mdl.byteCount();
-    }
-
-    /** MmGetMdlByteOffset. Any IRQL. */
-    public int getMdlByteOffset(Mdl mdl) {
-        return mdl.byteOffset();
-    }
-
-    /** MmGetMdlPfnArray. Any IRQL. */
-    public PfnArray getMdlPfnArray(Mdl mdl) {
-        return new MdlPfns(mdl);
-    }
-
-    /**
-     * MmGetSystemAddressForMdlSafe: the buffer's address in system space. At or below
-     * DISPATCH_LEVEL.
-     */
-    public long getSystemAddressForMdlSafe(Mdl mdl, MdlPagePriority priority) {
-        ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmGetSystemAddressForMdlSafe with " + priority);
-        return mappings.systemAddress(mdl);
-    }
-
-    /**
-     * MmMapLockedPages: a mapping in system or user space. At or below DISPATCH_LEVEL, APC_LEVEL
-     * for user space.
-     */
-    public long mapLockedPages(Mdl mdl, AccessMode mode) {
-        if (mode == AccessMode.KernelMode) {
-            return getSystemAddressForMdlSafe(mdl, MdlPagePriority.HighPagePriority);
-        }
-        ke.requireIrqlAtMost(Irql.APC_LEVEL, "MmMapLockedPages into user space");
-        return mappings.userAddress(mdl);
-    }
-
-    /** MmUnmapLockedPages. IRQL as for {@link #mapLockedPages}. */
-    public void unmapLockedPages(long va, Mdl mdl) {
-        int highest = AddressSpace.isUser(va) ? Irql.APC_LEVEL : Irql.DISPATCH_LEVEL;
-        ke.requireIrqlAtMost(highest, "MmUnmapLockedPages");
-        mappings.unmap(va, mdl);
-    }
-
-    /**
-     * MmAllocatePagesForMdl: an MDL of zeroed, unmapped pages, perhaps fewer than asked. At or
-     * below APC_LEVEL.
-     *
-     * @param low first physical address that will do
-     * @param high last physical address that will do
-     * @param skip added to both when nothing is left between them, 0 to stop then
-     * @param total bytes wanted
-     */
-    public Mdl allocatePagesForMdl(long low, long high, long skip, int total) {
-        ke.requireIrqlAtMost(Irql.APC_LEVEL, "MmAllocatePagesForMdl");
-        long[] taken = mdlPages.take(low, high, skip, (int) Pages.bytesToPages(total));
-        Mdl mdl = createMdl(0, (int) Pages.address(taken.length));
-        for (int page = 0; page < taken.length; page++) {
-            mdl.setPfn(page, taken[page]);
-            locks.lock(taken[page]);
-        }
-        mdl.setMdlFlags(Mdl.MDL_PAGES_LOCKED);
-        return mdl;
-    }
-
-    /**
-     * MmFreePagesFromMdl: gives back the pages of {@link #allocatePagesForMdl}. At or below
-     * APC_LEVEL.
-     */
-    public void freePagesFromMdl(Mdl mdl) {
-        ke.requireIrqlAtMost(Irql.APC_LEVEL, "MmFreePagesFromMdl");
-        long[] taken = new long[Mdls.pages(mdl)];
-        for (int page = 0; page < taken.length; page++) {
-            taken[page] = mdl.pfn(page);
-        }
-        mdls.unlock(mdl);
-        frames.give(taken);
     }
 }

@@ -96,7 +96,12 @@ final class MiniportDriver {
             case IRP_MN_QUERY_STOP_DEVICE ->
                     // No entry point of a miniport gives its resources back.
                     complete(irp, NtStatus.STATUS_UNSUCCESSFUL, 0);
+            case IRP_MN_SURPRISE_REMOVAL -> {
+                requests.end(device);
+                yield pass(device, irp);
+            }
             case IRP_MN_REMOVE_DEVICE -> {
+                requests.end(device);
                 start.remove(device);
                 NtStatus status = pass(device, irp);
                 io.detachDevice(device.lower());
@@ -106,8 +111,7 @@ final class MiniportDriver {
             case IRP_MN_QUERY_REMOVE_DEVICE,
                     IRP_MN_CANCEL_REMOVE_DEVICE,
                     IRP_MN_STOP_DEVICE,
-                    IRP_MN_CANCEL_STOP_DEVICE,
-                    IRP_MN_SURPRISE_REMOVAL ->
+                    IRP_MN_CANCEL_STOP_DEVICE ->
                     pass(device, irp);
         };
     }
@@ -149,7 +153,7 @@ final class MiniportDriver {
         if (packet == null) {
             return complete(irp, NtStatus.STATUS_INVALID_PARAMETER, 0);
         }
-        NtStatus status = requests.startIo(of(functional), packet);
+        NtStatus status = requests.startIo(of(functional), packet, irp);
         return complete(irp, status, packet.statusBlock().information());
     }
 

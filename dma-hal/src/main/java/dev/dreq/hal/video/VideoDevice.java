@@ -23,6 +23,7 @@ final class VideoDevice {
         ADDED,
         STARTED,
         OPENED,
+        GONE,
         REMOVED
     }
 

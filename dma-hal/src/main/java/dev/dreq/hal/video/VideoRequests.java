@@ -1,5 +1,6 @@
 package dev.dreq.hal.video;
 
+import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Irql;
@@ -23,7 +24,8 @@ final class VideoRequests {
                 device,
                 () ->
                         switch (device.state()) {
-                            case ADDED, REMOVED -> NtStatus.STATUS_DEVICE_NOT_READY;
+                            case ADDED -> NtStatus.STATUS_DEVICE_NOT_READY;
+                            case GONE, REMOVED -> NtStatus.STATUS_NO_SUCH_DEVICE;
                             case OPENED -> NtStatus.STATUS_SUCCESS;
                             case STARTED -> initialize(device);
                         });
@@ -43,14 +45,30 @@ final class VideoRequests {
         return NtStatus.STATUS_SUCCESS;
     }
 
-    /** IRP_MJ_DEVICE_CONTROL: calls HwVidStartIO. */
-    NtStatus startIo(VideoDevice device, RequestPacketFields packet) {
+    /**
+     * IRP_MJ_DEVICE_CONTROL: calls HwVidStartIO, unless the IRP was cancelled while it waited for
+     * its turn. A VRP that the miniport has cannot be cancelled.
+     */
+    NtStatus startIo(VideoDevice device, RequestPacketFields packet, Irp irp) {
         return inTurn(
                 device,
                 () ->
-                        device.state() == VideoDevice.State.OPENED
-                                ? finish(device, packet)
-                                : NtStatus.STATUS_DEVICE_NOT_READY);
+                        irp.cancel()
+                                ? NtStatus.STATUS_CANCELLED
+                                : switch (device.state()) {
+                                    case OPENED -> finish(device, packet);
+                                    case ADDED, STARTED -> NtStatus.STATUS_DEVICE_NOT_READY;
+                                    case GONE, REMOVED -> NtStatus.STATUS_NO_SUCH_DEVICE;
+                                });
+    }
+
+    /** The device goes: no request reaches the miniport any more, and none is with it. */
+    void end(VideoDevice device) {
+        if (device.state() != VideoDevice.State.ADDED) {
+            device.setState(VideoDevice.State.GONE);
+        }
+        ke.waitForSingleObject(device.turn());
+        ke.setEvent(device.turn());
     }
 
     private NtStatus finish(VideoDevice device, RequestPacketFields packet) {

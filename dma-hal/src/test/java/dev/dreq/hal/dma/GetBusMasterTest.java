@@ -130,9 +130,32 @@ class GetBusMasterTest {
         assertEquals(1, master.adapter.version());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "24, 0xFFFFFF",
+        "32, 0xFFFFFFFF",
+        "36, 0xFFFFFFFFF",
+        "63, 0x7FFFFFFFFFFFFFFF",
+        "64, 0x7FFFFFFFFFFFFFFF"
+    })
+    void inVersion3TheReachIsTheAddressWidthWhateverTheFlagsSay(int width, long last) {
+        Master master =
+                new Master(rig, Master.pci(true, 64, 0x1000).version(3).dmaAddressWidth(width));
+        assertEquals(0xE8, master.operations.size());
+        assertEquals(last, ((AdapterObject) master.adapter).kind().reach().last());
+    }
+
+    @Test
+    void anAddressWidthWithoutAPageOrAMapRegisterIsRefused() {
+        for (int width : new int[] {0, 11, 65, -1}) {
+            refused(Master.pci(true, 64, 1).version(3).dmaAddressWidth(width), "12..64");
+        }
+        refused(Master.pci(true, 64, 1).version(3).dmaAddressWidth(14), "3fff");
+    }
+
     @Test
     void versionsWithoutATableAndDescriptionsWithoutABusAreRefused() {
-        refused(Master.pci(true, 32, 1).version(3), "version 3");
+        refused(Master.pci(true, 32, 1).version(4), "version 4");
         refused(Master.pci(true, 32, 1).reserved1(true), "Reserved1");
         refused(
                 Master.pci(true, 32, 1).interfaceType(InterfaceType.InterfaceTypeUndefined),

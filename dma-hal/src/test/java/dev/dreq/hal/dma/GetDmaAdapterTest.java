@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.KernelOptions;
+import dev.dreq.hal.SystemDmaWiring;
 import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.mm.Mdl;
@@ -60,15 +61,46 @@ class GetDmaAdapterTest {
     }
 
     @Test
-    void onlyVersions0To2GetATable() {
-        for (int version = 0; version <= 2; version++) {
-            DmaAdapter adapter = rig.slave(Rig.on(1).version(version)).adapter;
+    void onlyVersions0To3GetATable() {
+        int[] sizes = {0x68, 0x68, 0x80, 0xE8};
+        for (int version = 0; version <= 3; version++) {
+            DmaAdapter adapter = rig.slave(Rig.on(1).version(version).dmaRequestLine(1)).adapter;
             assertEquals(1, adapter.version());
             assertEquals(16, adapter.size());
-            assertEquals(version == 2 ? 0x80 : 0x68, adapter.dmaOperations().size());
+            assertEquals(sizes[version], adapter.dmaOperations().size());
         }
-        refused(Rig.on(1).version(3), "version 3");
+        refused(Rig.on(1).version(4), "version 4");
         refused(Rig.on(1).version(-1), "version -1");
+    }
+
+    @Test
+    void inVersion3TheRequestLineMustBeTheOneThatIsWiredToTheChannel() {
+        refused(DriverV3.slave(1).dmaRequestLine(2), "line 2", "channel 1", "line 1");
+        SystemDmaWiring crossed =
+                SystemDmaWiring.ofPc().withRequestLines(List.of(0, 2, 1, 3, 4, 5, 6, 7));
+        Rig other = new Rig(pc, KernelOptions.defaults().withSystemDma(crossed));
+        other.slave(DriverV3.slave(1).dmaRequestLine(2));
+        other.slave(Rig.on(2).dmaRequestLine(7));
+    }
+
+    @Test
+    void inVersion3OtherMembersOfASlavesDescriptionAreIgnored() {
+        Rig.Slave plain = rig.slave(DriverV3.slave(1).maximumLength(0x3000));
+        Rig.Slave full =
+                rig.slave(
+                        DriverV3.slave(1)
+                                .maximumLength(0x3000)
+                                .demandMode(true)
+                                .dma64BitAddresses(true)
+                                .dmaAddressWidth(12)
+                                .dmaSpeed(DmaSpeed.TypeF)
+                                .deviceAddress(0x1234));
+        assertEquals(plain.registers, full.registers);
+        Mdl mdl = rig.buffer(0, 0x10, 0x300L);
+        full.take(1);
+        pc.writes.clear();
+        full.map(mdl, mdl.startVa(), 0x10, false);
+        assertTrue(pc.writes.contains("0B=45"), "single mode: " + pc.writes);
     }
 
     @Test

@@ -37,6 +37,9 @@ final class Pc implements CpuBus {
     /** Set to take the 8237 pair out: its ports read all ones. */
     boolean withoutController;
 
+    /** The interrupt input that is up while a terminal count has not been read; -1 for none. */
+    int terminalCountInput = -1;
+
     /** What the HAL asks of the processor's cache, in order; null on a coherent machine. */
     @Nullable List<String> cache;
 
@@ -291,7 +294,8 @@ final class Pc implements CpuBus {
 
     @Override
     public boolean interruptLevel(int input) {
-        return false;
+        return input == terminalCountInput
+                && (chips[0].terminalCounts | chips[1].terminalCounts) != 0;
     }
 
     @Override

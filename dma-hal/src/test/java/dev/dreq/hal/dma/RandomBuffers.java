@@ -40,8 +40,13 @@ final class RandomBuffers {
 
     /** A locked buffer of 1 byte to {@code pages} pages. */
     Mdl next(int pages) {
-        int offset = random.nextBoolean() ? random.nextInt(0x1000) : 0;
-        int length = 1 + random.nextInt(pages * 0x1000 - offset);
+        return next(pages, 1);
+    }
+
+    /** As {@link #next(int)}, whose start and length are multiples of a unit. */
+    Mdl next(int pages, int unit) {
+        int offset = random.nextBoolean() ? random.nextInt(0x1000) & -unit : 0;
+        int length = Math.max(unit, 1 + random.nextInt(pages * 0x1000 - offset) & -unit);
         Long[] frames = new Long[(int) Pages.addressAndSizeToSpanPages(offset, length)];
         long frame = -1;
         for (int i = 0; i < frames.length; i++) {

@@ -11,6 +11,7 @@ import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.verifier.Rule;
 import java.util.ArrayList;
@@ -20,11 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /** The actions of AdapterControl on an adapter whose kind permits all of them. */
 class RegisterKeepingTest {
-    private final Ke ke = new Ke(Pc.upTo(0x200_0000));
+    private final Pc pc = Pc.upTo(0x200_0000);
+    private final Ke ke = new Ke(pc);
     private final MapRegisterPool pool = new MapRegisterPool(0x40000, 8, 0x9000);
     private final AdapterControl adapterControl = new AdapterControl(ke);
     private final DmaOperations operations =
-            new HalDmaOperations(ke, mock(Mm.class), adapterControl, 2);
+            new HalDmaOperations(ke, mock(Mm.class), new MdlCache(pc), adapterControl, 2);
     private final AdapterKind kind = mock(AdapterKind.class);
     private final AdapterObject adapter = adapterOnItsOwnChannel();
     private final List<Long> bases = new ArrayList<>();

@@ -38,7 +38,7 @@ class PlugAndPlayTest {
         assertEquals(
                 List.of(
                         "add on Isa",
-                        "IRP_MN_START_DEVICE [Port[start=1008, length=8], Dma[channel=2]]",
+                        "IRP_MN_START_DEVICE [Port[start=1008, length=8], Dma[channel=2, requestLine=2]]",
                         "IRP_MN_REMOVE_DEVICE []",
                         "unload"),
                 test.seen);
@@ -57,11 +57,22 @@ class PlugAndPlayTest {
     }
 
     @Test
+    void aSurpriseRemovalComesBeforeTheRemoval() {
+        DeviceObject pdo = (DeviceObject) test.device.deviceExtension();
+        test.seen.clear();
+        io.surpriseRemoval(pdo);
+        io.removeDevice(pdo);
+        assertEquals(List.of("IRP_MN_SURPRISE_REMOVAL []", "IRP_MN_REMOVE_DEVICE []"), test.seen);
+        io.unloadDriver(test.driver);
+        assertEquals(0, io.outstandingIrps());
+    }
+
+    @Test
     void aDeviceIsStartedStoppedAndRemovedAtPassiveLevelOnly() {
         DeviceObject pdo = (DeviceObject) test.device.deviceExtension();
         test.seen.clear();
         List<Consumer<DeviceObject>> routines =
-                List.of(io::startDevice, io::stopDevice, io::removeDevice);
+                List.of(io::startDevice, io::stopDevice, io::surpriseRemoval, io::removeDevice);
         for (Consumer<DeviceObject> routine : routines) {
             int old = test.kernel.ke().raiseIrql(Irql.DISPATCH_LEVEL);
             BugCheck stop = assertThrows(BugCheck.class, () -> routine.accept(pdo));

@@ -67,6 +67,17 @@ class DeviceQueueTest {
         assertFalse(queue.busy());
     }
 
+    @Test
+    void removingByKeyIfBusyLeavesAnIdleQueueAlone() {
+        assertNull(ke.removeByKeyDeviceQueueIfBusy(queue, 0));
+        assertFalse(queue.busy());
+        ke.insertDeviceQueue(queue, entry("running"));
+        ke.insertByKeyDeviceQueue(queue, entry("10"), 10);
+        assertEquals("10", ke.removeByKeyDeviceQueueIfBusy(queue, 5).containingRecord());
+        assertNull(ke.removeByKeyDeviceQueueIfBusy(queue, 5));
+        assertFalse(queue.busy());
+    }
+
     private Object next(int key) {
         KdeviceQueueEntry entry = ke.removeByKeyDeviceQueue(queue, key);
         return entry == null ? "none" : entry.containingRecord();

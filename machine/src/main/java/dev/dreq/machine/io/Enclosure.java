@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds a device in. Whatever its code throws ends here, except {@link OutOfMemoryError}: the first
  * reason is kept, the device is cut off from its wires, windows and timers, and the machine goes
- * on.
+ * on. A device that is unplugged is cut off likewise, and is nobody's fault.
  */
 public final class Enclosure {
 
@@ -17,6 +17,7 @@ public final class Enclosure {
     private final Trace trace;
     private final List<Runnable> cuts = new ArrayList<>();
     private @Nullable Throwable fault;
+    private boolean unplugged;
 
     public Enclosure(String name, Trace trace) {
         this.name = name;
@@ -28,14 +29,14 @@ public final class Enclosure {
         return name;
     }
 
-    /** Says what to do when the device faults. */
-    public void onFault(Runnable cut) {
+    /** Says what to do when the device faults or is unplugged. */
+    public void onCut(Runnable cut) {
         cuts.add(cut);
     }
 
     /** Runs code of the device; what it throws faults the device. */
     public void run(Runnable code) {
-        if (fault != null) {
+        if (isCutOff()) {
             return;
         }
         try {
@@ -52,14 +53,31 @@ public final class Enclosure {
         }
         if (fault == null) {
             fault = thrown;
-            cuts.forEach(Runnable::run);
+            if (!unplugged) {
+                cuts.forEach(Runnable::run);
+            }
             trace.fault(name, thrown);
         }
     }
 
-    /** Whether the device has faulted. */
-    public boolean isFaulted() {
-        return fault != null;
+    /** Cuts the device off as if it were pulled out of its slot. */
+    public void unplug() {
+        boolean plugged = !isCutOff();
+        unplugged = true;
+        if (plugged) {
+            cuts.forEach(Runnable::run);
+            trace.unplugged(name);
+        }
+    }
+
+    /** Whether the device has faulted or is unplugged: its code runs no more. */
+    public boolean isCutOff() {
+        return fault != null || unplugged;
+    }
+
+    /** Whether the device is unplugged, faulted or not. */
+    public boolean isUnplugged() {
+        return unplugged;
     }
 
     /** What the device threw. */

@@ -124,7 +124,7 @@ public final class Window {
     }
 
     private long readPiece(long offset, int size) {
-        if (device.isFaulted()) {
+        if (device.isCutOff()) {
             return ones(size);
         }
         try {
@@ -138,7 +138,7 @@ public final class Window {
     }
 
     private void writePiece(long offset, int size, long value) {
-        if (device.isFaulted()) {
+        if (device.isCutOff()) {
             return;
         }
         try {

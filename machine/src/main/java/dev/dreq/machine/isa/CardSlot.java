@@ -50,7 +50,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
         this.grants = grants;
         this.backplane = backplane;
         this.clock = new DeviceClock(device, backplane.sequencer());
-        device.onFault(this::disconnect);
+        device.onCut(this::disconnect);
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
         Window window =
                 new Window(claim, range.base(), range.length(), handler, device, backplane.trace());
         windows.add(window);
-        if (!device.isFaulted()) {
+        if (!device.isCutOff()) {
             backplane.ports().map(window);
         }
     }
@@ -136,7 +136,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
         InterruptWire wire = backplane.interrupts().wire(granted(claim, Grant.Irq.class).line());
         wire.grantTo(name());
         return level -> {
-            if (!device.isFaulted()) {
+            if (!device.isCutOff()) {
                 wire.set(level);
             }
         };
@@ -146,7 +146,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
     public DmaChannel dma(String claim, DmaSlave slave) {
         DreqWire wire = backplane.dma().wire(granted(claim, Grant.Dma.class).channel());
         connectOnce(claim);
-        if (!device.isFaulted()) {
+        if (!device.isCutOff()) {
             wire.attach(slave, device);
         }
         return wire;
@@ -159,7 +159,7 @@ public final class CardSlot implements IsaSlot, DeviceSlot {
                     "%s did not claim to be the DMA controller; it has %s"
                             .formatted(name(), grantedClaims()));
         }
-        if (!device.isFaulted()) {
+        if (!device.isCutOff()) {
             backplane.dma().attach(controller, device);
         }
         return backplane.dma();

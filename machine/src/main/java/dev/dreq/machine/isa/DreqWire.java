@@ -93,7 +93,7 @@ final class DreqWire implements DmaChannel, Signal {
     int acknowledge(DmaBurst burst, Enclosure controller) {
         DmaSlave served = slave;
         Enclosure servedOwner = owner;
-        if (served == null || servedOwner == null || servedOwner.isFaulted() || serving) {
+        if (served == null || servedOwner == null || servedOwner.isCutOff() || serving) {
             return 0;
         }
         serving = true;

@@ -49,6 +49,11 @@ final class Bridge implements ConfigFunction {
     }
 
     @Override
+    public boolean isPresent() {
+        return true;
+    }
+
+    @Override
     public ConfigSpace config() {
         return config;
     }

@@ -54,9 +54,11 @@ final class ConfigMechanism {
     private @Nullable ConfigFunction selected() {
         int bus = address >>> 16 & 0xff;
         int function = address >>> 8 & (FUNCTIONS - 1);
-        return (address & ENABLE) == 0 || bus != 0 || function != 0
-                ? null
-                : slots[address >>> 11 & (slots.length - 1)];
+        if ((address & ENABLE) == 0 || bus != 0 || function != 0) {
+            return null;
+        }
+        ConfigFunction addressed = slots[address >>> 11 & (slots.length - 1)];
+        return addressed != null && addressed.isPresent() ? addressed : null;
     }
 
     /** CF8: only an access of its four bytes is the host bridge's own. */

@@ -44,7 +44,7 @@ final class FunctionInterrupt implements InterruptLine {
 
     @Override
     public void set(boolean newLevel) {
-        if (newLevel == level || device.isFaulted()) {
+        if (newLevel == level || device.isCutOff()) {
             return;
         }
         level = newLevel;

@@ -42,7 +42,7 @@ final class FunctionMaster implements AddressSpace {
     }
 
     private boolean enabled() {
-        return Header.commands(config, Header.COMMAND_MASTER) && !device.isFaulted();
+        return Header.commands(config, Header.COMMAND_MASTER) && !device.isCutOff();
     }
 
     private BusStatus disabled(long address, ByteBuffer buffer, DmaDirection direction) {

@@ -69,7 +69,7 @@ public final class FunctionSlot implements PciSlot, DeviceSlot, ConfigFunction {
                         bus.router(),
                         new InterruptMessages(backplane.interrupts(), master));
         clock = new DeviceClock(device, backplane.sequencer());
-        device.onFault(this::disconnect);
+        device.onCut(this::disconnect);
     }
 
     private Window window(int bar, long size, IoHandler handler) {
@@ -113,7 +113,7 @@ public final class FunctionSlot implements PciSlot, DeviceSlot, ConfigFunction {
                             .formatted(name(), bar.bar()));
         }
         MemoryBank bank = backplane.banks().give(bankName(index), size);
-        if (!device.isFaulted()) {
+        if (!device.isCutOff()) {
             bar.connect(bank);
             backplane.decoder().refresh(List.of(bar));
         }
@@ -151,6 +151,11 @@ public final class FunctionSlot implements PciSlot, DeviceSlot, ConfigFunction {
     public void guestError(String what) {
         guestErrors++;
         backplane.trace().guestError(name(), what);
+    }
+
+    @Override
+    public boolean isPresent() {
+        return !device.isUnplugged();
     }
 
     @Override
@@ -219,8 +224,8 @@ public final class FunctionSlot implements PciSlot, DeviceSlot, ConfigFunction {
 
     /**
      * The function is gone: its windows read ones, its interrupt falls, its timers are dropped. Its
-     * configuration space goes on answering, so that software can see what there was and move or
-     * switch off the windows.
+     * configuration space goes on answering unless it is unplugged, so that software can see what
+     * there was and move or switch off the windows.
      */
     @Override
     public void disconnect() {

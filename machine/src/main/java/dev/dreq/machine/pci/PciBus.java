@@ -158,7 +158,7 @@ public final class PciBus {
     private void restoreLevel(int number, boolean level) {
         FunctionSlot slot = devices[number];
         if (slot != null) {
-            slot.interruptSource().restore(level && !slot.enclosure().isFaulted());
+            slot.interruptSource().restore(level && !slot.enclosure().isCutOff());
         }
     }
 

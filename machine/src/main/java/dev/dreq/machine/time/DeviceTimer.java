@@ -38,7 +38,7 @@ public final class DeviceTimer implements Timer, Signal {
     @Override
     public void arm(long newDeadline) {
         cancel();
-        if (device.isFaulted()) {
+        if (device.isCutOff()) {
             return;
         }
         deadline = newDeadline;

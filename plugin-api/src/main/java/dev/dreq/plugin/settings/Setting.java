@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,22 @@ public final class Setting<T> {
                 meaning,
                 "%d..%d".formatted(min, max),
                 i -> Integer.toString(i));
+    }
+
+    /** As {@link #number}, or none, which is the default. */
+    public static Setting<OptionalInt> numberOrNone(String name, int min, int max, String meaning) {
+        return new Setting<>(
+                name,
+                meaning,
+                "none|%d..%d".formatted(min, max),
+                OptionalInt.empty(),
+                n -> n.isPresent() ? Integer.toString(n.getAsInt()) : "none",
+                text ->
+                        text.equals("none")
+                                ? Optional.of(OptionalInt.empty())
+                                : Quantity.number(text)
+                                        .filter(n -> min <= n && n <= max)
+                                        .map(n -> OptionalInt.of(n.intValue())));
     }
 
     /** A port, interrupt or other number that people write in hexadecimal: 0x3f0. */

@@ -1,6 +1,7 @@
 package dev.dreq.hal.verifier.watch;
 
 import dev.dreq.hal.dma.AdapterFacts;
+import dev.dreq.hal.dma.DmaTransferContext;
 import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverObject;
@@ -83,6 +84,16 @@ final class AdapterLedger {
     @Nullable Grant granted(long mapRegisterBase) {
         for (Grant grant : grants) {
             if (grant.isGranted() && grant.base() == mapRegisterBase) {
+                return grant;
+            }
+        }
+        return null;
+    }
+
+    /** The one that was asked for by this context; null if there is none, or it still waits. */
+    @Nullable Grant granted(DmaTransferContext context) {
+        for (Grant grant : grants) {
+            if (grant.isGranted() && grant.context() == context) {
                 return grant;
             }
         }

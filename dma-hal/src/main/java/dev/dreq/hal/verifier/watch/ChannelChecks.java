@@ -26,21 +26,13 @@ final class ChannelChecks {
             int registers,
             @Nullable Object context) {
         requireOne(step, ledger, device);
-        int most = ledger.facts().mapRegisters();
-        if (Integer.compareUnsigned(registers, most) > 0) {
-            judge.raise(
-                    step,
-                    Rule.TOO_MANY_MAP_REGISTERS,
-                    Integer.toUnsignedLong(registers),
-                    most,
-                    0,
-                    "%d map registers, but IoGetDmaAdapter granted %d; split the request"
-                            .formatted(Integer.toUnsignedLong(registers), most));
+        if (!requireGranted(step, ledger, registers)) {
             return;
         }
+        int most = ledger.facts().mapRegisters();
         int held = 0;
         for (Grant grant : ledger.grants()) {
-            held += grant.device() == device ? grant.registers() : 0;
+            held += isOf(device, grant) ? grant.registers() : 0;
         }
         if (held + registers > most) {
             judge.raise(
@@ -55,10 +47,32 @@ final class ChannelChecks {
         requireResident(step, context);
     }
 
+    /** Whether a request asks for no more than an adapter ever grants; if not, it is judged. */
+    boolean requireGranted(Step step, AdapterLedger ledger, int registers) {
+        int most = ledger.facts().mapRegisters();
+        if (Integer.compareUnsigned(registers, most) <= 0) {
+            return true;
+        }
+        judge.raise(
+                step,
+                Rule.TOO_MANY_MAP_REGISTERS,
+                Integer.toUnsignedLong(registers),
+                most,
+                0,
+                "%d map registers, but IoGetDmaAdapter granted %d; split the request"
+                        .formatted(Integer.toUnsignedLong(registers), most));
+        return false;
+    }
+
+    /** Whether it was asked for by the device object's one wait block. */
+    private static boolean isOf(DeviceObject device, Grant grant) {
+        return grant.device() == device && grant.context() == null;
+    }
+
     private void requireOne(Step step, AdapterLedger ledger, DeviceObject device) {
         int outstanding = 0;
         for (Grant grant : ledger.grants()) {
-            boolean same = grant.device() == device || grant.state() == Grant.State.CALLING;
+            boolean same = isOf(device, grant) || grant.state() == Grant.State.CALLING;
             outstanding += same && grant.concernsChannel() ? 1 : 0;
         }
         if (outstanding != 0) {

@@ -1,5 +1,6 @@
 package dev.dreq.hal.verifier.watch;
 
+import dev.dreq.hal.dma.DmaTransferContext;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.Irp;
 import java.util.ArrayList;
@@ -20,13 +21,20 @@ final class Grant {
     private final DeviceObject device;
     private final int registers;
     private final @Nullable Irp irp;
+    private final @Nullable DmaTransferContext context;
     private final List<OpenMapping> mappings = new ArrayList<>();
     private State state = State.WAITING;
     private long base;
+    private @Nullable ChainTransfer transfer;
+    private boolean cancelled;
 
-    Grant(DeviceObject device, int registers) {
+    /**
+     * @param context by which it was asked for; null before version 3
+     */
+    Grant(DeviceObject device, int registers, @Nullable DmaTransferContext context) {
         this.device = device;
         this.registers = registers;
+        this.context = context;
         this.irp = device.currentIrp();
     }
 
@@ -41,6 +49,10 @@ final class Grant {
     /** What the device object worked on when it asked; null if it has no StartIo. */
     @Nullable Irp irp() {
         return irp;
+    }
+
+    @Nullable DmaTransferContext context() {
+        return context;
     }
 
     /** What is mapped through the registers. */
@@ -73,5 +85,29 @@ final class Grant {
     void grant(long mapRegisterBase) {
         base = mapRegisterBase;
         state = State.CALLING;
+    }
+
+    /** What MapTransferEx has mapped, or is about to; null if it has been flushed. */
+    @Nullable ChainTransfer transfer() {
+        return transfer != null && mappings.contains(transfer.mapping()) ? transfer : null;
+    }
+
+    void begin(ChainTransfer newTransfer) {
+        transfer = newTransfer;
+        mappings.add(newTransfer.mapping());
+    }
+
+    /** It is mapped no more; others are. */
+    void end(ChainTransfer oldTransfer) {
+        mappings.remove(oldTransfer.mapping());
+    }
+
+    /** Whether CancelMappedTransfer has stopped its transfer. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    void setCancelled(boolean newCancelled) {
+        cancelled = newCancelled;
     }
 }

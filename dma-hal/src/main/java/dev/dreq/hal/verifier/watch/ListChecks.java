@@ -1,14 +1,12 @@
 package dev.dreq.hal.verifier.watch;
 
 import dev.dreq.hal.dma.DriverListControl;
-import dev.dreq.hal.dma.ScatterGatherElement;
+import dev.dreq.hal.dma.PscatterGatherList;
 import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.io.Irp;
-import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.verifier.Rule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +31,16 @@ final class ListChecks {
     }
 
     /**
-     * GetScatterGatherList and BuildScatterGatherList, before the kernel sees them; returns the
-     * driver's routine, between two entries in the ledger.
+     * GetScatterGatherList, BuildScatterGatherList and their successors, before the kernel sees
+     * them; returns whether there can be a list.
      */
-    DriverListControl getting(
+    boolean isPossible(
             Step step,
             AdapterLedger ledger,
-            MappingChecks.Part buffer,
-            DriverListControl routine,
+            BufferPart buffer,
             @Nullable Object context,
             boolean writeToDevice) {
-        long missing = missing(buffer);
+        long missing = buffer.missing();
         if (missing > 0) {
             judge.raise(
                     step,
@@ -53,23 +50,37 @@ final class ListChecks {
                     0,
                     "the chain of MDLs ends 0x%x bytes before the buffer does; pass what it describes at most"
                             .formatted(missing));
-            return routine;
+            return false;
         }
         if (missing == 0) {
-            complete(step, ledger, parts(buffer), writeToDevice);
+            complete(step, ledger, buffer.inEachMdl(), writeToDevice);
         }
         channels.requireResident(step, context);
-        return (device, irp, list, ignored) -> {
-            WatchedList seen = watched(ledger, buffer, list, irp, writeToDevice);
-            OpenMapping mapping = seen.mapping();
-            mappings.requireMappedOnce(step, List.of(), buffer, mapping.physical(), writeToDevice);
-            mappings.requireMapped(step, mapping);
-            ledger.lists().put(list, seen);
+        return true;
+    }
+
+    /**
+     * The driver's routine, between two entries in the ledger.
+     *
+     * @param pointer where the list may be found as well
+     */
+    DriverListControl watched(
+            Step step,
+            AdapterLedger ledger,
+            BufferPart buffer,
+            DriverListControl routine,
+            boolean writeToDevice,
+            @Nullable PscatterGatherList pointer) {
+        return (device, irp, list, context) -> {
+            WatchedList seen = delivered(step, ledger, buffer, list, irp, writeToDevice);
+            if (pointer != null && pointer.get() == list) {
+                pointer.set(seen);
+            }
             ledger.callbackBegins();
             try {
                 judge.callBack(
                         () -> {
-                            routine.control(device, irp, seen, ignored);
+                            routine.control(device, irp, seen, context);
                             return true;
                         });
             } finally {
@@ -78,14 +89,28 @@ final class ListChecks {
         };
     }
 
-    /** The whole buffer is there. */
-    private void complete(
+    /** The kernel has made a list; returns it as the driver is to see it. */
+    WatchedList delivered(
             Step step,
             AdapterLedger ledger,
-            List<MappingChecks.Part> parts,
+            BufferPart buffer,
+            ScatterGatherList list,
+            @Nullable Irp irp,
             boolean writeToDevice) {
+        OpenMapping mapping =
+                new OpenMapping(ledger, buffer.mapped(), Range.of(list), writeToDevice);
+        WatchedList seen = new WatchedList(list, mapping, irp, () -> usedAfterEnd(ledger, list));
+        mappings.requireMappedOnce(step, List.of(), buffer, mapping.physical(), writeToDevice);
+        mappings.requireMapped(step, mapping);
+        ledger.lists().put(list, seen);
+        return seen;
+    }
+
+    /** The whole buffer is there. */
+    private void complete(
+            Step step, AdapterLedger ledger, List<BufferPart> parts, boolean writeToDevice) {
         long pages = 0;
-        for (MappingChecks.Part part : parts) {
+        for (BufferPart part : parts) {
             pages += Pages.addressAndSizeToSpanPages(part.va(), part.length());
             if (part.isUsable()) {
                 mappings.requireReady(step, ledger, part, writeToDevice);
@@ -102,56 +127,6 @@ final class ListChecks {
                     "a buffer of %d pages, but IoGetDmaAdapter granted %d map registers; split the request"
                             .formatted(pages, most));
         }
-    }
-
-    /** How many bytes the chain lacks; negative if the buffer does not begin in it. */
-    private static long missing(MappingChecks.Part buffer) {
-        long start = buffer.mdl().startVa() + buffer.mdl().byteOffset();
-        long rest = start + Integer.toUnsignedLong(buffer.mdl().byteCount()) - buffer.va();
-        if (buffer.va() < start || rest <= 0 || buffer.length() == 0) {
-            return -1;
-        }
-        for (Mdl next = buffer.mdl().next(); next != null; next = next.next()) {
-            rest += Integer.toUnsignedLong(next.byteCount());
-        }
-        return Math.max(0, buffer.length() - rest);
-    }
-
-    /** The buffer, MDL by MDL. */
-    private static List<MappingChecks.Part> parts(MappingChecks.Part buffer) {
-        List<MappingChecks.Part> parts = new ArrayList<>();
-        long va = buffer.va();
-        long left = buffer.length();
-        for (Mdl mdl = buffer.mdl(); mdl != null && left > 0; mdl = mdl.next()) {
-            long start = mdl.startVa() + mdl.byteOffset();
-            long from = mdl == buffer.mdl() ? va : start;
-            long length = Math.min(left, start + Integer.toUnsignedLong(mdl.byteCount()) - from);
-            if (length > 0) {
-                parts.add(new MappingChecks.Part(mdl, from, length));
-            }
-            left -= length;
-        }
-        return parts;
-    }
-
-    private WatchedList watched(
-            AdapterLedger ledger,
-            MappingChecks.Part buffer,
-            ScatterGatherList list,
-            @Nullable Irp irp,
-            boolean writeToDevice) {
-        List<Range> logical = new ArrayList<>();
-        for (int i = 0; i < list.numberOfElements(); i++) {
-            ScatterGatherElement element = list.elements(i);
-            logical.add(
-                    new Range(element.logicalAddress(), Integer.toUnsignedLong(element.length())));
-        }
-        List<MdlPart> parts =
-                parts(buffer).stream()
-                        .map(part -> new MdlPart(part.mdl(), part.va(), part.length()))
-                        .toList();
-        OpenMapping mapping = new OpenMapping(ledger, parts, logical, writeToDevice);
-        return new WatchedList(list, mapping, irp, () -> usedAfterEnd(ledger, list));
     }
 
     private void usedAfterEnd(AdapterLedger ledger, ScatterGatherList list) {

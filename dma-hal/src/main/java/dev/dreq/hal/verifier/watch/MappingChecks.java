@@ -4,7 +4,6 @@ import dev.dreq.hal.dma.DmaWidth;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
-import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
 import dev.dreq.hal.verifier.Rule;
 import dev.dreq.hal.verifier.Violation;
@@ -14,32 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of MapTransfer and FlushAdapterBuffers. */
 final class MappingChecks {
-    private static final int LOCKED =
-            Mdl.MDL_PAGES_LOCKED | Mdl.MDL_SOURCE_IS_NONPAGED_POOL | Mdl.MDL_PARTIAL;
-
     /** sizeof(IO_STACK_LOCATION) on x64. */
     private static final int STACK_LOCATION = 0x48;
-
-    /** A piece of a buffer, as a driver names it. */
-    record Part(Mdl mdl, long va, long length) {
-
-        /** How many of its bytes lie in the MDL; the rest of the last page is tolerated. */
-        long inside() {
-            long end = mdl.startVa() + mdl.byteOffset() + Integer.toUnsignedLong(mdl.byteCount());
-            return Math.min(length, end - va);
-        }
-
-        /** Whether its pages are known; if not, the kernel refuses it. */
-        boolean isUsable() {
-            long start = mdl.startVa() + mdl.byteOffset();
-            long end = Pages.roundToPages(start + Integer.toUnsignedLong(mdl.byteCount()));
-            return (mdl.mdlFlags() & LOCKED) != 0
-                    && length > 0
-                    && va >= start
-                    && va < start + Integer.toUnsignedLong(mdl.byteCount())
-                    && va + length <= end;
-        }
-    }
 
     private final Judge judge;
     private final Ledgers ledgers;
@@ -58,7 +33,7 @@ final class MappingChecks {
             Step step,
             AdapterLedger ledger,
             long base,
-            Part part,
+            BufferPart part,
             Pulong length,
             boolean writeToDevice,
             Supplier<Long> kernel) {
@@ -86,7 +61,7 @@ final class MappingChecks {
             Step step,
             AdapterLedger ledger,
             Grant grant,
-            Part part,
+            BufferPart part,
             Pulong length,
             boolean writeToDevice) {
         requireOwnLength(step, grant, length);
@@ -99,7 +74,7 @@ final class MappingChecks {
     }
 
     /** The rules of every buffer that is to be mapped. */
-    void requireReady(Step step, AdapterLedger ledger, Part part, boolean writeToDevice) {
+    void requireReady(Step step, AdapterLedger ledger, BufferPart part, boolean writeToDevice) {
         if (!writeToDevice) {
             requireLockedForWrite(step, part.mdl());
             requireAligned(step, ledger, part);
@@ -110,7 +85,8 @@ final class MappingChecks {
     /**
      * Before version 3, caches are the driver's business; those of a common buffer are nobody's.
      */
-    private void requireFlushed(Step step, AdapterLedger ledger, Part part, boolean writeToDevice) {
+    private void requireFlushed(
+            Step step, AdapterLedger ledger, BufferPart part, boolean writeToDevice) {
         if (ledger.facts().description().version() >= 3) {
             return;
         }
@@ -129,7 +105,7 @@ final class MappingChecks {
         }
     }
 
-    private void requireOwnLength(Step step, Grant grant, Pulong length) {
+    void requireOwnLength(Step step, Grant grant, Pulong length) {
         Irp irp = grant.irp();
         for (int i = 1; irp != null && i <= irp.stackCount(); i++) {
             Range location = new Range(irp.stackLocation(i).address(), STACK_LOCATION);
@@ -146,7 +122,7 @@ final class MappingChecks {
         }
     }
 
-    private void requireAligned(Step step, AdapterLedger ledger, Part part) {
+    private void requireAligned(Step step, AdapterLedger ledger, BufferPart part) {
         int alignment = ledger.facts().alignment();
         boolean words =
                 ledger.isSlave() && ledger.facts().description().dmaWidth() == DmaWidth.Width16Bits;
@@ -170,7 +146,7 @@ final class MappingChecks {
     void requireMappedOnce(
             Step step,
             List<OpenMapping> own,
-            Part part,
+            BufferPart part,
             List<Range> physical,
             boolean writeToDevice) {
         for (OpenMapping open : ledgers.open()) {
@@ -183,7 +159,7 @@ final class MappingChecks {
         }
     }
 
-    private void raiseMappedTwice(Step step, Part part, OpenMapping open, boolean again) {
+    private void raiseMappedTwice(Step step, BufferPart part, OpenMapping open, boolean again) {
         if (again) {
             judge.raise(
                     step,
@@ -241,7 +217,8 @@ final class MappingChecks {
     }
 
     /** FlushAdapterBuffers. */
-    boolean flush(Step step, AdapterLedger ledger, long base, Part part, Supplier<Boolean> kernel) {
+    boolean flush(
+            Step step, AdapterLedger ledger, long base, BufferPart part, Supplier<Boolean> kernel) {
         Grant grant = ledger.granted(base);
         if (grant != null) {
             grant.mappings().stream()
@@ -282,7 +259,8 @@ final class MappingChecks {
     }
 
     /** The kernel sees one adapter and one base; the ledger tells what the driver mixed up. */
-    private Violation ofTransfer(AdapterLedger ledger, long base, Part part, Violation violation) {
+    private Violation ofTransfer(
+            AdapterLedger ledger, long base, BufferPart part, Violation violation) {
         return switch (violation.rule()) {
             case WRONG_MAP_REGISTERS, NOT_MAPPED, FLUSH_MISMATCH ->
                     mixedUp(ledger, base, part, violation);
@@ -290,7 +268,8 @@ final class MappingChecks {
         };
     }
 
-    private Violation mixedUp(AdapterLedger ledger, long base, Part part, Violation violation) {
+    private Violation mixedUp(
+            AdapterLedger ledger, long base, BufferPart part, Violation violation) {
         boolean map = violation.message().startsWith("MapTransfer");
         AdapterLedger other = ledgers.otherWith(base, ledger);
         if (other != null && violation.rule() == Rule.WRONG_MAP_REGISTERS) {
@@ -330,7 +309,7 @@ final class MappingChecks {
         return violation;
     }
 
-    private static @Nullable Grant mappedUnder(AdapterLedger ledger, Part part) {
+    private static @Nullable Grant mappedUnder(AdapterLedger ledger, BufferPart part) {
         for (Grant grant : ledger.grants()) {
             for (OpenMapping mapping : grant.mappings()) {
                 if (mapping.concerns(part.mdl(), part.va(), part.length())) {

@@ -12,7 +12,7 @@ final class OpenMapping {
     private final boolean writeToDevice;
 
     /**
-     * @param parts of the buffer, in order, at least one
+     * @param parts of the buffer, in order
      * @param logical where the device finds it, in order
      */
     OpenMapping(

@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The table that drivers see while the kernel verifies: notes each call, judges it, lets the
  * kernel's own table do the work, and keeps the ledger.
  */
-final class VerifiedOperations extends VerifiedTransfers {
-    private final ListChecks lists;
-
+final class VerifiedOperations extends VerifiedListsV3 {
     VerifiedOperations(
             DmaOperations kernel,
             Mm mm,
@@ -29,7 +27,6 @@ final class VerifiedOperations extends VerifiedTransfers {
             Caches caches,
             BufferTags tags) {
         super(kernel, mm, judge, ledgers, caches, tags);
-        this.lists = new ListChecks(mm, judge, ledgers, mappings);
     }
 
     @Override
@@ -53,16 +50,13 @@ final class VerifiedOperations extends VerifiedTransfers {
                         writeToDevice);
         AdapterLedger ledger = step.legalAt(Irql.DISPATCH_LEVEL, Irql.DISPATCH_LEVEL);
         DriverListControl routine =
-                ledger == null
-                        ? executionRoutine
-                        : lists.getting(
-                                step,
-                                ledger,
-                                new MappingChecks.Part(
-                                        mdl, currentVa, Integer.toUnsignedLong(length)),
-                                executionRoutine,
-                                context,
-                                writeToDevice);
+                list(
+                        step,
+                        ledger,
+                        buffer(mdl, currentVa, length),
+                        executionRoutine,
+                        context,
+                        writeToDevice);
         return run(
                 step,
                 () ->
@@ -98,6 +92,23 @@ final class VerifiedOperations extends VerifiedTransfers {
                 length,
                 "writeToDevice",
                 writeToDevice);
+    }
+
+    private static BufferPart buffer(Mdl mdl, long va, int length) {
+        return new BufferPart(mdl, va, Integer.toUnsignedLong(length));
+    }
+
+    /** Judges a request for a list; returns the routine that the kernel is to call. */
+    private DriverListControl list(
+            Step step,
+            @Nullable AdapterLedger ledger,
+            BufferPart buffer,
+            DriverListControl routine,
+            @Nullable Object context,
+            boolean writeToDevice) {
+        return ledger != null && lists.isPossible(step, ledger, buffer, context, writeToDevice)
+                ? lists.watched(step, ledger, buffer, routine, writeToDevice, null)
+                : routine;
     }
 
     @Override
@@ -182,16 +193,13 @@ final class VerifiedOperations extends VerifiedTransfers {
                         writeToDevice);
         AdapterLedger ledger = step.legalAt(Irql.DISPATCH_LEVEL, Irql.DISPATCH_LEVEL);
         DriverListControl routine =
-                ledger == null
-                        ? executionRoutine
-                        : lists.getting(
-                                step,
-                                ledger,
-                                new MappingChecks.Part(
-                                        mdl, currentVa, Integer.toUnsignedLong(length)),
-                                executionRoutine,
-                                context,
-                                writeToDevice);
+                list(
+                        step,
+                        ledger,
+                        buffer(mdl, currentVa, length),
+                        executionRoutine,
+                        context,
+                        writeToDevice);
         return run(
                 step,
                 () ->

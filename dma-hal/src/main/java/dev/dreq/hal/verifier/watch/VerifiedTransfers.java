@@ -11,16 +11,17 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
 import dev.dreq.hal.verifier.Rule;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link VerifiedOperations} that is older than scatter/gather lists. */
-abstract sealed class VerifiedTransfers implements DmaOperations permits VerifiedOperations {
+abstract sealed class VerifiedTransfers implements DmaOperations permits VerifiedTransfersV3 {
     final DmaOperations kernel;
     final Judge judge;
     final Ledgers ledgers;
-    private final ChannelChecks channels;
+    final ChannelChecks channels;
     private final BufferTags tags;
     final MappingChecks mappings;
 
@@ -90,17 +91,22 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
                         length,
                         "cacheEnabled",
                         cacheEnabled);
+        return allocateCommon(
+                step,
+                length,
+                logicalAddress,
+                bytes -> kernel.allocateCommonBuffer(adapter, bytes, logicalAddress, cacheEnabled));
+    }
+
+    /** Allocates a common buffer with a tag behind it, or without one where that does not fit. */
+    final long allocateCommon(
+            Step step, int length, PphysicalAddress logicalAddress, IntToLongFunction allocate) {
         int tag = tags.size(length);
-        long va =
-                run(
-                        step,
-                        () ->
-                                kernel.allocateCommonBuffer(
-                                        adapter, length + tag, logicalAddress, cacheEnabled));
+        long va = run(step, () -> allocate.applyAsLong(length + tag));
         if (va == 0 && tag != 0) {
             return allocated(
                     step,
-                    kernel.allocateCommonBuffer(adapter, length, logicalAddress, cacheEnabled),
+                    run(step, () -> allocate.applyAsLong(length)),
                     new AdapterLedger.CommonBuffer(range(logicalAddress, length), 0));
         }
         return allocated(
@@ -212,7 +218,7 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
         }
         ledger.usedBy(deviceObject.driverObject());
         channels.allocating(step, ledger, deviceObject, numberOfMapRegisters, context);
-        Grant grant = new Grant(deviceObject, numberOfMapRegisters);
+        Grant grant = new Grant(deviceObject, numberOfMapRegisters, null);
         ledger.grants().add(grant);
         NtStatus status = NtStatus.STATUS_UNSUCCESSFUL;
         try {
@@ -263,7 +269,7 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
                 step,
                 ledger,
                 mapRegisterBase,
-                new MappingChecks.Part(mdl, currentVa, Integer.toUnsignedLong(length)),
+                new BufferPart(mdl, currentVa, Integer.toUnsignedLong(length)),
                 body);
     }
 
@@ -349,8 +355,7 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
         if (ledger == null) {
             return run(step, body);
         }
-        MappingChecks.Part part =
-                new MappingChecks.Part(mdl, currentVa, Integer.toUnsignedLong(length.get()));
+        BufferPart part = new BufferPart(mdl, currentVa, Integer.toUnsignedLong(length.get()));
         return mappings.map(step, ledger, mapRegisterBase, part, length, writeToDevice, body);
     }
 

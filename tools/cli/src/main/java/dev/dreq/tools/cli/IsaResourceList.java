@@ -1,5 +1,6 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.hal.SystemDmaWiring;
 import dev.dreq.hal.io.CmResource;
 import dev.dreq.hal.io.CmResourceList;
 import dev.dreq.hal.ke.InterruptMode;
@@ -8,6 +9,7 @@ import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What firmware would tell a driver of an ISA card. */
 final class IsaResourceList {
@@ -23,7 +25,8 @@ final class IsaResourceList {
             } else if (grant instanceof Grant.Irq irq) {
                 resources.add(new CmResource.Interrupt(irq.line(), InterruptMode.Latched, false));
             } else if (grant instanceof Grant.Dma dma && hasDmaController(machine)) {
-                resources.add(new CmResource.Dma(dma.channel()));
+                int channel = systemDma(machine).requestLines().indexOf(dma.channel());
+                resources.add(new CmResource.Dma(channel, dma.channel()));
             }
         }
         return CmResourceList.isa(resources.toArray(CmResource[]::new));
@@ -41,8 +44,30 @@ final class IsaResourceList {
 
     /** Whether a card is the system DMA controller. */
     static boolean hasDmaController(Machine machine) {
+        return dmaController(machine).isPresent();
+    }
+
+    private static Optional<DeviceNode> dmaController(Machine machine) {
         return machine.devices().stream()
-                .flatMap(node -> node.grants().stream())
-                .anyMatch(Grant.DmaControl.class::isInstance);
+                .filter(node -> node.grants().stream().anyMatch(Grant.DmaControl.class::isInstance))
+                .findFirst();
+    }
+
+    /** How the system DMA controller is wired: its interrupt, and its setting request-lines. */
+    static SystemDmaWiring systemDma(Machine machine) {
+        DeviceNode controller = dmaController(machine).orElse(null);
+        if (controller == null) {
+            return SystemDmaWiring.ofPc();
+        }
+        SystemDmaWiring wiring = SystemDmaWiring.ofPc();
+        for (Grant grant : controller.grants()) {
+            if (grant instanceof Grant.Irq irq) {
+                wiring = wiring.withTerminalCountInterrupt(irq.line());
+            }
+        }
+        String lines = controller.settings().get("request-lines");
+        return lines == null
+                ? wiring
+                : wiring.withRequestLines(lines.chars().map(digit -> digit - '0').boxed().toList());
     }
 }

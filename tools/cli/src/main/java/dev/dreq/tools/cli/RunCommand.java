@@ -164,7 +164,8 @@ final class RunCommand {
                         .withDmaMapRegisterLimit(options.mapRegisters())
                         .withSeed(options.seed())
                         .withBufferAbove(options.bufferAbove())
-                        .withIsaInterrupts(IsaResourceList.interrupts(machine));
+                        .withIsaInterrupts(IsaResourceList.interrupts(machine))
+                        .withSystemDma(IsaResourceList.systemDma(machine));
         return new JobRunner(machine, card, driver, options.verify().in(kernel), progress, notes);
     }
 

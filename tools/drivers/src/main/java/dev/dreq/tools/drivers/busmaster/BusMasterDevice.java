@@ -7,9 +7,12 @@ import dev.dreq.hal.ke.EventType;
 import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.tools.drivers.pnp.RequestGate;
 import dev.dreq.tools.drivers.queue.IrpQueue;
 import dev.dreq.tools.drivers.queue.OwnQueue;
 import dev.dreq.tools.drivers.queue.StartIoQueue;
+import dev.dreq.tools.drivers.queue.Verdict;
+import dev.dreq.tools.drivers.queue.WorkInProgress;
 import org.jspecify.annotations.Nullable;
 
 /** A started device: takes IRPs, works on one at a time, completes them. */
@@ -18,6 +21,8 @@ final class BusMasterDevice {
     private final Kernel kernel;
     private final IrpQueue queue;
     private final Kevent idle;
+    private final RequestGate gate;
+    private final WorkInProgress inProgress;
     private int outstanding;
     private @Nullable ScreenMode mode;
 
@@ -31,6 +36,8 @@ final class BusMasterDevice {
                     case QUEUE ->
                             new OwnQueue(kernel, "bus master queue", this::work, this::cancelled);
                 };
+        this.gate = BusMasterExtension.of(hardware.device()).gate();
+        this.inProgress = new WorkInProgress(kernel, hardware.engine()::stop);
         this.idle =
                 kernel.ke().initializeEvent("bus master idle", EventType.NotificationEvent, true);
     }
@@ -88,6 +95,11 @@ final class BusMasterDevice {
 
     /** One IRP is worked on at a time. DISPATCH_LEVEL. */
     private void work(Irp irp) {
+        NtStatus verdict = gate.verdict(irp);
+        if (!verdict.isSuccess()) {
+            finish(irp, verdict, 0);
+            return;
+        }
         switch (DeviceControl.of(request(irp).ioControlCode()).orElseThrow()) {
             case SET_MODE -> setMode(irp, ScreenMode.decode(input(irp, ScreenMode.SIZE)));
             case WRITE_RECTANGLE -> transfer(irp, true);
@@ -102,6 +114,10 @@ final class BusMasterDevice {
             return;
         }
         hardware.modes().set(asked);
+        if (!hardware.modes().answer()) {
+            finish(irp, NtStatus.STATUS_NO_SUCH_DEVICE, 0);
+            return;
+        }
         mode = asked;
         finish(irp, NtStatus.STATUS_SUCCESS, 0);
     }
@@ -124,16 +140,21 @@ final class BusMasterDevice {
     private void begin(Irp irp, Mdl buffer, VramWindow window, boolean writeToDevice) {
         TransferCompletion then =
                 (status, moved) -> {
+                    inProgress.end(irp);
                     hardware.counters().moved(writeToDevice, moved);
                     finish(irp, status, moved);
                 };
+        Verdict verdict = () -> gate.verdict(irp);
         Runnable start =
                 switch (hardware.options().path()) {
                     case SINGLE, SG, RING ->
-                            new Transfer(hardware, buffer, window, writeToDevice, then)::start;
+                            new Transfer(hardware, buffer, window, writeToDevice, verdict, then)
+                                    ::start;
                     case SG_LIST ->
-                            new ListTransfer(hardware, buffer, window, writeToDevice, then)::start;
+                            new ListTransfer(hardware, buffer, window, writeToDevice, verdict, then)
+                                    ::start;
                 };
+        inProgress.begin(irp);
         switch (hardware.options().start()) {
             case STARTIO, QUEUE -> start.run();
             case READY -> hardware.engine().whenIdle(start);

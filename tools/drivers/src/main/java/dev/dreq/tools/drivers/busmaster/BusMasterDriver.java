@@ -74,9 +74,11 @@ final class BusMasterDriver implements DriverEntry {
     }
 
     private static NtStatus control(Kernel kernel, DeviceObject device, Irp irp) {
-        BusMasterStart.Started started = BusMasterExtension.of(device).started();
-        return started == null
-                ? complete(kernel, irp, NtStatus.STATUS_DEVICE_NOT_READY)
+        BusMasterExtension extension = BusMasterExtension.of(device);
+        BusMasterStart.Started started = extension.started();
+        NtStatus admission = extension.gate().admission();
+        return started == null || !admission.isSuccess()
+                ? complete(kernel, irp, admission)
                 : started.device().control(irp);
     }
 

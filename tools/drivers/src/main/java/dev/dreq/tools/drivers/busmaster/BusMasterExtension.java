@@ -1,11 +1,13 @@
 package dev.dreq.tools.drivers.busmaster;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.tools.drivers.pnp.RequestGate;
 import org.jspecify.annotations.Nullable;
 
 /** The device extension: what the driver keeps for a device from AddDevice to remove. */
 final class BusMasterExtension {
     private final DeviceObject physicalDevice;
+    private final RequestGate gate = new RequestGate();
     private @Nullable DeviceObject lowerDevice;
     private BusMasterStart.@Nullable Started started;
 
@@ -23,6 +25,11 @@ final class BusMasterExtension {
 
     DeviceObject physicalDevice() {
         return physicalDevice;
+    }
+
+    /** Who is let in. */
+    RequestGate gate() {
+        return gate;
     }
 
     /** Where PnP requests go on. */

@@ -27,6 +27,18 @@ record BusMasterHardware(
         BusMasterOptions options,
         BusMasterCounters counters) {
 
+    /**
+     * Runs {@code routine} in a DPC: what ends a request may start the next one, which may not be
+     * done in AdapterControl. DISPATCH_LEVEL.
+     */
+    void later(Runnable routine) {
+        kernel.ke()
+                .insertQueueDpc(
+                        kernel.ke().initializeDpc((dpc, context, a, b) -> routine.run(), null),
+                        null,
+                        null);
+    }
+
     /** Divides a request into operations. */
     OperationSplit split(VramWindow window) {
         int pages =

@@ -4,6 +4,7 @@ import dev.dreq.hal.Kernel;
 import dev.dreq.hal.io.CmResourceList;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.tools.drivers.pnp.FunctionDevices;
+import dev.dreq.tools.drivers.pnp.RequestGate;
 
 /** How this driver's devices start and stop. */
 final class BusMasterPnp implements FunctionDevices {
@@ -18,6 +19,11 @@ final class BusMasterPnp implements FunctionDevices {
     @Override
     public DeviceObject lowerDevice(DeviceObject device) {
         return BusMasterExtension.of(device).lowerDevice();
+    }
+
+    @Override
+    public RequestGate gate(DeviceObject device) {
+        return BusMasterExtension.of(device).gate();
     }
 
     @Override

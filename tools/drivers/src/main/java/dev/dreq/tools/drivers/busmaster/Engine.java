@@ -91,6 +91,20 @@ final class Engine {
                 });
     }
 
+    /**
+     * Tells the engine to stop if it is at work; what it was asked to do then ends as if it had
+     * failed. At most DISPATCH_LEVEL.
+     */
+    void stop() {
+        synchronize(
+                () -> {
+                    if (working && !answered && EngineRegisters.isBusy(registers.status())) {
+                        feed.stop();
+                    }
+                    return true;
+                });
+    }
+
     /** Interrupts no more. PASSIVE_LEVEL, with nothing in progress. */
     void quiesce() {
         registers.control(0);
@@ -162,7 +176,15 @@ final class Engine {
         if (stopping) {
             timedOut.run();
         }
-        ended.accept(stopping ? NtStatus.STATUS_IO_TIMEOUT : feed.outcome(answer));
+        ended.accept(outcome());
+    }
+
+    /** Whatever went wrong, the reason may be that there is no engine any more. */
+    private NtStatus outcome() {
+        NtStatus outcome = stopping ? NtStatus.STATUS_IO_TIMEOUT : feed.outcome(answer);
+        return outcome.isSuccess() || !EngineRegisters.isGone(registers.status())
+                ? outcome
+                : NtStatus.STATUS_NO_SUCH_DEVICE;
     }
 
     private void ready(

@@ -69,7 +69,12 @@ final class EngineRegisters {
 
     /** Whether DMA_STATUS says that the engine is at work; one that is gone answers with ones. */
     static boolean isBusy(int status) {
-        return (status & STATUS_BUSY) != 0 && status != GONE;
+        return (status & STATUS_BUSY) != 0 && !isGone(status);
+    }
+
+    /** Whether DMA_STATUS is what is read where there is no engine. */
+    static boolean isGone(int status) {
+        return status == GONE;
     }
 
     int id() {

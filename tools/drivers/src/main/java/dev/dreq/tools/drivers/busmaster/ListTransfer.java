@@ -8,6 +8,7 @@ import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.tools.drivers.queue.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class ListTransfer {
     private final Mdl mdl;
     private final VramWindow window;
     private final boolean writeToDevice;
+    private final Verdict verdict;
     private final TransferCompletion then;
     private final OperationSplit split;
     private final LogicalRuns runs;
@@ -36,11 +38,13 @@ final class ListTransfer {
             Mdl mdl,
             VramWindow window,
             boolean writeToDevice,
+            Verdict verdict,
             TransferCompletion then) {
         this.hardware = hardware;
         this.mdl = mdl;
         this.window = window;
         this.writeToDevice = writeToDevice;
+        this.verdict = verdict;
         this.then = then;
         this.split = hardware.split(window);
         this.runs = new LogicalRuns(hardware.feed().mostRuns());
@@ -76,6 +80,11 @@ final class ListTransfer {
             @Nullable Irp irp,
             ScatterGatherList list,
             @Nullable Object context) {
+        NtStatus goOn = verdict.status();
+        if (!goOn.isSuccess()) {
+            hardware.later(() -> endOperation(list, goOn));
+            return;
+        }
         runs.clear();
         for (int i = 0; i < list.numberOfElements() && !runs.isFull(); i++) {
             ScatterGatherElement element = list.elements(i);
@@ -88,16 +97,19 @@ final class ListTransfer {
 
     private void endOperation(ScatterGatherList list, NtStatus status) {
         dma.putScatterGatherList(adapter, list, writeToDevice);
+        NtStatus goOn = verdict.status();
         if (!status.isSuccess()) {
-            then.ended(status, moved);
+            then.ended(goOn.isSuccess() ? status : goOn, moved);
             return;
         }
         currentVa += runs.total();
         moved += runs.total();
-        if (moved < window.length()) {
+        if (moved == window.length()) {
+            then.ended(NtStatus.STATUS_SUCCESS, moved);
+        } else if (goOn.isSuccess()) {
             beginOperation();
         } else {
-            then.ended(NtStatus.STATUS_SUCCESS, moved);
+            then.ended(goOn, moved);
         }
     }
 }

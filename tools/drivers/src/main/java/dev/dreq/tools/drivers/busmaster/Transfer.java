@@ -9,6 +9,7 @@ import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.tools.drivers.queue.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Transfer {
     private final Mdl mdl;
     private final VramWindow window;
     private final boolean writeToDevice;
+    private final Verdict verdict;
     private final TransferCompletion then;
     private final OperationSplit split;
     private final LogicalRuns runs;
@@ -42,11 +44,13 @@ final class Transfer {
             Mdl mdl,
             VramWindow window,
             boolean writeToDevice,
+            Verdict verdict,
             TransferCompletion then) {
         this.hardware = hardware;
         this.mdl = mdl;
         this.window = window;
         this.writeToDevice = writeToDevice;
+        this.verdict = verdict;
         this.then = then;
         this.split = hardware.split(window);
         this.runs = new LogicalRuns(hardware.feed().mostRuns());
@@ -71,6 +75,11 @@ final class Transfer {
 
     private IoAllocationAction adapterControl(
             DeviceObject device, @Nullable Irp irp, long base, @Nullable Object context) {
+        NtStatus goOn = verdict.status();
+        if (!goOn.isSuccess()) {
+            hardware.later(() -> then.ended(goOn, moved));
+            return IoAllocationAction.DeallocateObject;
+        }
         mapRegisterBase = base;
         currentVa = hardware.kernel().mm().getMdlVirtualAddress(mdl);
         beginOperation();
@@ -109,7 +118,8 @@ final class Transfer {
                 dma.flushAdapterBuffers(
                         adapter, mdl, mapRegisterBase, currentVa, runs.total(), writeToDevice);
         if (!deviceStatus.isSuccess()) {
-            end(deviceStatus);
+            NtStatus reason = verdict.status();
+            end(reason.isSuccess() ? deviceStatus : reason);
         } else if (!flushed) {
             end(NtStatus.STATUS_IO_DEVICE_ERROR);
         } else {
@@ -120,10 +130,13 @@ final class Transfer {
     private void advance() {
         currentVa += runs.total();
         moved += runs.total();
-        if (moved < window.length()) {
+        NtStatus goOn = verdict.status();
+        if (moved == window.length()) {
+            end(NtStatus.STATUS_SUCCESS);
+        } else if (goOn.isSuccess()) {
             beginOperation();
         } else {
-            end(NtStatus.STATUS_SUCCESS);
+            end(goOn);
         }
     }
 

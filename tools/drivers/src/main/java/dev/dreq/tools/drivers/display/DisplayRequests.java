@@ -20,8 +20,17 @@ final class DisplayRequests {
                 new DisplayRequests(DisplayExtension.of(hwDeviceExtension), packet);
         StatusBlock statusBlock = packet.statusBlock();
         statusBlock.setInformation(0);
-        statusBlock.setStatus(request.serve());
+        VpStatus status = request.serve();
+        statusBlock.setStatus(
+                status == VpStatus.NO_ERROR || request.adapterAnswers()
+                        ? status
+                        : VpStatus.ERROR_DEV_NOT_EXIST);
         return true;
+    }
+
+    /** Whatever failed, the reason may be that there is no adapter any more. */
+    private boolean adapterAnswers() {
+        return extension.hardware().dispi().present();
     }
 
     private VpStatus serve() {
@@ -48,7 +57,7 @@ final class DisplayRequests {
             return VpStatus.ERROR_INVALID_PARAMETER;
         }
         hardware.dispi().set(mode);
-        return VpStatus.NO_ERROR;
+        return adapterAnswers() ? VpStatus.NO_ERROR : VpStatus.ERROR_DEV_NOT_EXIST;
     }
 
     private VpStatus move(boolean toScreen) {

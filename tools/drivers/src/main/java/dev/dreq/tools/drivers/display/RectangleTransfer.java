@@ -138,7 +138,7 @@ final class RectangleTransfer {
             return;
         }
         running = null;
-        int moved = engine.registers().moved();
+        int moved = Math.max(engine.registers().moved(), 0);
         extension.counters.moved(toScreen, moved);
         if ((status & EngineRegisters.ENDED) != EngineRegisters.DONE || moved != command.bytes()) {
             completePiece();

@@ -10,6 +10,7 @@ import dev.dreq.hal.io.IrpMajor;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.tools.drivers.pnp.FunctionDevices;
 import dev.dreq.tools.drivers.pnp.PnpDispatch;
+import dev.dreq.tools.drivers.pnp.RequestGate;
 import org.jspecify.annotations.Nullable;
 
 /** The entry points of the kernel driver, for one device. */
@@ -17,6 +18,7 @@ final class FaultyDriver implements DriverEntry, FunctionDevices {
     private static final int FILE_DEVICE_UNKNOWN = 0x22;
 
     private final Fault fault;
+    private final RequestGate gate = new RequestGate();
     private @Nullable Kernel kernel;
     private @Nullable DeviceObject physicalDevice;
     private @Nullable DeviceObject lower;
@@ -54,14 +56,16 @@ final class FaultyDriver implements DriverEntry, FunctionDevices {
         return NtStatus.STATUS_SUCCESS;
     }
 
-    private static NtStatus queue(Kernel kernel, DeviceObject device, Irp irp) {
-        if (irp.mdlAddress() == null) {
-            irp.ioStatus().set(NtStatus.STATUS_SUCCESS, 0);
-            kernel.io().completeRequest(irp);
-            return NtStatus.STATUS_SUCCESS;
+    /** A request without bytes has no buffer, and needs no DMA. */
+    private NtStatus queue(Kernel owner, DeviceObject device, Irp irp) {
+        NtStatus admission = gate.admission();
+        if (!admission.isSuccess() || irp.mdlAddress() == null) {
+            irp.ioStatus().set(admission, 0);
+            owner.io().completeRequest(irp);
+            return admission;
         }
-        kernel.io().markIrpPending(irp);
-        kernel.io().startPacket(device, irp, null, null);
+        owner.io().markIrpPending(irp);
+        owner.io().startPacket(device, irp, null, null);
         return NtStatus.STATUS_PENDING;
     }
 
@@ -72,6 +76,11 @@ final class FaultyDriver implements DriverEntry, FunctionDevices {
     @Override
     public DeviceObject lowerDevice(DeviceObject device) {
         return there(lower);
+    }
+
+    @Override
+    public RequestGate gate(DeviceObject device) {
+        return gate;
     }
 
     @Override

@@ -148,8 +148,7 @@ final class Drive {
         seek(
                 1,
                 status -> {
-                    if (status == NtStatus.STATUS_IO_TIMEOUT
-                            || status == NtStatus.STATUS_IO_DEVICE_ERROR) {
+                    if (FdcResult.isSilence(status)) {
                         then.done(status);
                     } else if (diskChanged()) {
                         then.done(NtStatus.STATUS_NO_MEDIA_IN_DEVICE);

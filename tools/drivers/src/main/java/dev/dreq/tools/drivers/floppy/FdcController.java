@@ -72,6 +72,11 @@ final class FdcController {
         return inReset;
     }
 
+    /** Whether there is no controller at the ports any more. */
+    boolean isGone() {
+        return registers.mainStatus() == FdcRegisters.MSR_GONE;
+    }
+
     /** Starts a command that ends with an interrupt. DISPATCH_LEVEL. */
     void start(FdcCommand newCommand, Continuation then) {
         continuation = then;
@@ -169,7 +174,7 @@ final class FdcController {
         answer = null;
         kernel.ke().cancelTimer(timer);
         kernel.ke().removeQueueDpc(timeoutDpc);
-        handOn(result);
+        handOn(result.succeeded() ? result : orGone(result));
     }
 
     private void timeout(
@@ -179,8 +184,17 @@ final class FdcController {
             @Nullable Object argument2) {
         if (synchronize(this::giveUp)) {
             counters.timedOut();
-            handOn(FdcResult.timedOut());
+            handOn(orGone(FdcResult.timedOut()));
         }
+    }
+
+    /** Whatever went wrong, the reason may be that there is no controller any more. */
+    private FdcResult orGone(FdcResult failed) {
+        if (!isGone()) {
+            return failed;
+        }
+        inReset = true;
+        return FdcResult.gone();
     }
 
     private void handOn(FdcResult result) {

@@ -16,6 +16,9 @@ final class FdcRegisters {
     /** MSR: a command is in progress. */
     static final int MSR_CMD_BUSY = 0x10;
 
+    /** MSR: what ports read as with nothing behind them; no controller is as busy as that. */
+    static final int MSR_GONE = 0xff;
+
     /** DOR: low while the controller is held in reset. */
     static final int DOR_NOT_RESET = 0x04;
 

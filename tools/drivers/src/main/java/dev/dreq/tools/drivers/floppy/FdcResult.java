@@ -19,7 +19,9 @@ record FdcResult(Outcome outcome, int st0, int st1, int st2, SectorAddress next)
         /** No interrupt came in time. */
         TIMED_OUT,
         /** It did not take the command, or broke off its answer. */
-        NOT_RESPONDING
+        NOT_RESPONDING,
+        /** Its ports answer with ones only. */
+        GONE
     }
 
     static final int ST0_INTERRUPT_CODE = 0xc0;
@@ -42,6 +44,10 @@ record FdcResult(Outcome outcome, int st0, int st1, int st2, SectorAddress next)
 
     static FdcResult timedOut() {
         return new FdcResult(Outcome.TIMED_OUT, 0, 0, 0, NOWHERE);
+    }
+
+    static FdcResult gone() {
+        return new FdcResult(Outcome.GONE, 0, 0, 0, NOWHERE);
     }
 
     static FdcResult notResponding() {
@@ -68,6 +74,13 @@ record FdcResult(Outcome outcome, int st0, int st1, int st2, SectorAddress next)
                 new SectorAddress(phase[3], phase[4], phase[5]));
     }
 
+    /** Whether a status says that the controller does not answer. */
+    static boolean isSilence(NtStatus status) {
+        return status == NtStatus.STATUS_IO_TIMEOUT
+                || status == NtStatus.STATUS_IO_DEVICE_ERROR
+                || status == NtStatus.STATUS_NO_SUCH_DEVICE;
+    }
+
     boolean answered() {
         return outcome == Outcome.ANSWERED;
     }
@@ -82,6 +95,7 @@ record FdcResult(Outcome outcome, int st0, int st1, int st2, SectorAddress next)
         return switch (outcome) {
             case TIMED_OUT -> NtStatus.STATUS_IO_TIMEOUT;
             case NOT_RESPONDING -> NtStatus.STATUS_IO_DEVICE_ERROR;
+            case GONE -> NtStatus.STATUS_NO_SUCH_DEVICE;
             case ANSWERED -> answeredStatus();
         };
     }

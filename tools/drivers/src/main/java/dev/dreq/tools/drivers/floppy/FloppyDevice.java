@@ -9,6 +9,7 @@ import dev.dreq.hal.ke.EventType;
 import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.tools.drivers.pnp.RequestGate;
 import dev.dreq.tools.drivers.queue.IrpQueue;
 import dev.dreq.tools.drivers.queue.OwnQueue;
 import dev.dreq.tools.drivers.queue.StartIoQueue;
@@ -22,6 +23,7 @@ final class FloppyDevice {
     private final Drive drive;
     private final IrpQueue queue;
     private final Kevent idle;
+    private final RequestGate gate;
     private int outstanding;
 
     FloppyDevice(FloppyHardware hardware) {
@@ -34,6 +36,7 @@ final class FloppyDevice {
                             new StartIoQueue(kernel, hardware.device(), this::cancelled);
                     case QUEUE -> new OwnQueue(kernel, "floppy queue", this::work, this::cancelled);
                 };
+        this.gate = FloppyExtension.of(hardware.device()).gate();
         this.idle = kernel.ke().initializeEvent("floppy idle", EventType.NotificationEvent, true);
     }
 
@@ -97,6 +100,11 @@ final class FloppyDevice {
     }
 
     private void work(Irp irp) {
+        NtStatus verdict = gate.verdict(irp);
+        if (!verdict.isSuccess()) {
+            finish(irp, verdict, 0);
+            return;
+        }
         drive.prepare(
                 status -> {
                     if (status.isSuccess()) {
@@ -111,7 +119,10 @@ final class FloppyDevice {
     private void begin(Irp irp) {
         Medium medium = drive.medium();
         IoStackLocation stack = kernel.io().getCurrentIrpStackLocation(irp);
-        if (medium == null) {
+        NtStatus verdict = gate.verdict(irp);
+        if (!verdict.isSuccess()) {
+            finish(irp, verdict, 0);
+        } else if (medium == null) {
             finish(irp, NtStatus.STATUS_NO_MEDIA_IN_DEVICE, 0);
         } else if (stack.majorFunction() == IrpMajor.IRP_MJ_DEVICE_CONTROL) {
             drive.mediumAnnounced();
@@ -176,6 +187,7 @@ final class FloppyDevice {
                         request.byteOffset(),
                         request.length(),
                         write,
+                        () -> gate.verdict(irp),
                         (result, moved) -> ended(irp, write, result, moved))
                 .proceed();
     }
@@ -201,7 +213,9 @@ final class FloppyDevice {
                 || status == NtStatus.STATUS_NONEXISTENT_SECTOR) {
             drive.doubtMedium();
         }
-        if (status == NtStatus.STATUS_SUCCESS || !drive.diskChanged()) {
+        if (status == NtStatus.STATUS_SUCCESS
+                || !gate.verdict(irp).isSuccess()
+                || !drive.diskChanged()) {
             finish(irp, status, moved);
             return;
         }
@@ -215,9 +229,10 @@ final class FloppyDevice {
     }
 
     private void finish(Irp irp, NtStatus status, long information) {
+        boolean gone = !status.isSuccess() && hardware.controller().isGone();
         drive.rest();
         queue.startNext();
-        complete(irp, status, information);
+        complete(irp, gone ? NtStatus.STATUS_NO_SUCH_DEVICE : status, information);
     }
 
     private void cancelled(Irp irp, NtStatus status) {

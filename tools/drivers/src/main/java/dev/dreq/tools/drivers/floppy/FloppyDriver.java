@@ -87,9 +87,11 @@ final class FloppyDriver implements DriverEntry {
             DeviceObject device,
             Irp irp,
             BiFunction<FloppyDevice, Irp, NtStatus> routine) {
-        FloppyStart.Started started = FloppyExtension.of(device).started();
-        return started == null
-                ? complete(kernel, irp, NtStatus.STATUS_DEVICE_NOT_READY)
+        FloppyExtension extension = FloppyExtension.of(device);
+        FloppyStart.Started started = extension.started();
+        NtStatus admission = extension.gate().admission();
+        return started == null || !admission.isSuccess()
+                ? complete(kernel, irp, admission)
                 : routine.apply(started.device(), irp);
     }
 

@@ -1,11 +1,13 @@
 package dev.dreq.tools.drivers.floppy;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.tools.drivers.pnp.RequestGate;
 import org.jspecify.annotations.Nullable;
 
 /** The device extension: what the driver keeps for a device from AddDevice to remove. */
 final class FloppyExtension {
     private final DeviceObject physicalDevice;
+    private final RequestGate gate = new RequestGate();
     private @Nullable DeviceObject lowerDevice;
     private FloppyStart.@Nullable Started started;
 
@@ -22,6 +24,11 @@ final class FloppyExtension {
 
     DeviceObject physicalDevice() {
         return physicalDevice;
+    }
+
+    /** Who is let in. */
+    RequestGate gate() {
+        return gate;
     }
 
     /** Where PnP requests go on. */

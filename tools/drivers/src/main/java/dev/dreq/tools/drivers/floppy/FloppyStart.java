@@ -14,7 +14,6 @@ import java.util.Comparator;
 
 /** Starts and stops a device: its ports, its interrupt, its channel. PASSIVE_LEVEL. */
 final class FloppyStart {
-    private static final int NOTHING_THERE = 0xff;
     private static final int ENHANCED_CONTROLLER = 0x90;
 
     private final Kernel kernel;
@@ -74,7 +73,7 @@ final class FloppyStart {
     }
 
     private Started start(FdcRegisters registers, CmResource.Interrupt line, SystemDma dma) {
-        if (registers.mainStatus() == NOTHING_THERE) {
+        if (registers.mainStatus() == FdcRegisters.MSR_GONE) {
             throw new StatusException(
                     NtStatus.STATUS_NO_SUCH_DEVICE,
                     "no floppy controller answers at port %x".formatted(registers.base()));

@@ -127,8 +127,7 @@ final class MediumSense {
                 status -> {
                     if (status.isSuccess()) {
                         tryValue(property, values, index + 1, probe, next);
-                    } else if (status == NtStatus.STATUS_IO_TIMEOUT
-                            || status == NtStatus.STATUS_IO_DEVICE_ERROR) {
+                    } else if (FdcResult.isSilence(status)) {
                         then.done(status);
                     } else if (index == 0) {
                         then.done(NtStatus.STATUS_UNRECOGNIZED_MEDIA);

@@ -3,6 +3,7 @@ package dev.dreq.tools.drivers.floppy;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.MdlPagePriority;
+import dev.dreq.tools.drivers.queue.Verdict;
 
 /**
  * Works on one read or write of any byte range: whole sectors by {@link Transfer}, the rest through
@@ -18,6 +19,7 @@ final class ReadWriteRequest {
     private final long byteOffset;
     private final int length;
     private final boolean write;
+    private final Verdict verdict;
     private final TransferCompletion then;
     private int done;
 
@@ -28,6 +30,7 @@ final class ReadWriteRequest {
             long byteOffset,
             int length,
             boolean write,
+            Verdict verdict,
             TransferCompletion then) {
         this.hardware = hardware;
         this.geometry = geometry;
@@ -41,6 +44,7 @@ final class ReadWriteRequest {
         this.byteOffset = byteOffset;
         this.length = length;
         this.write = write;
+        this.verdict = verdict;
         this.then = then;
     }
 
@@ -68,6 +72,7 @@ final class ReadWriteRequest {
                         byteOffset + done,
                         run,
                         write,
+                        verdict,
                         this::goOn)
                 .start();
     }
@@ -137,6 +142,7 @@ final class ReadWriteRequest {
                         sector,
                         Geometry.SECTOR_BYTES,
                         toDevice,
+                        verdict,
                         ended)
                 .start();
     }

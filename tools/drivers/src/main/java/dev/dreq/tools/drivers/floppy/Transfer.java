@@ -5,10 +5,12 @@ import dev.dreq.hal.dma.DmaOperations;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.Irp;
+import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.tools.drivers.queue.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class Transfer {
     private final long byteOffset;
     private final int length;
     private final boolean writeToDevice;
+    private final Verdict verdict;
     private final TransferCompletion then;
     private final DmaAdapter adapter;
     private final DmaOperations dma;
@@ -53,6 +56,7 @@ final class Transfer {
             long byteOffset,
             int length,
             boolean writeToDevice,
+            Verdict verdict,
             TransferCompletion then) {
         this.hardware = hardware;
         this.geometry = geometry;
@@ -62,6 +66,7 @@ final class Transfer {
         this.byteOffset = byteOffset;
         this.length = length;
         this.writeToDevice = writeToDevice;
+        this.verdict = verdict;
         this.then = then;
         this.adapter = hardware.dma().adapter();
         this.dma = adapter.dmaOperations();
@@ -71,6 +76,11 @@ final class Transfer {
 
     /** Asks for the channel, now or when the heads are in place. */
     void start() {
+        NtStatus goOn = verdict.status();
+        if (!goOn.isSuccess()) {
+            then.ended(goOn, moved);
+            return;
+        }
         switch (hardware.options().start()) {
             case STARTIO, QUEUE -> allocate();
             case READY ->
@@ -105,10 +115,21 @@ final class Transfer {
 
     private IoAllocationAction adapterControl(
             DeviceObject device, @Nullable Irp irp, long base, @Nullable Object context) {
+        NtStatus goOn = verdict.status();
+        if (!goOn.isSuccess()) {
+            endLater(goOn);
+            return IoAllocationAction.KeepObject;
+        }
         mapRegisterBase = base;
         currentVa = bufferVa();
         beginOperation();
         return IoAllocationAction.KeepObject;
+    }
+
+    /** In a DPC, because AdapterControl of a slave has nothing else to return than KeepObject. */
+    private void endLater(NtStatus status) {
+        Ke ke = hardware.kernel().ke();
+        ke.insertQueueDpc(ke.initializeDpc((dpc, context, a, b) -> end(status), null), null, null);
     }
 
     private void beginOperation() {
@@ -156,7 +177,9 @@ final class Transfer {
                 deviceStatus.isSuccess() && !flushed
                         ? NtStatus.STATUS_IO_DEVICE_ERROR
                         : deviceStatus;
-        if (hardware.drive().diskChanged()) {
+        if (status == NtStatus.STATUS_NO_SUCH_DEVICE) {
+            end(status);
+        } else if (hardware.drive().diskChanged()) {
             end(status.isSuccess() ? NtStatus.STATUS_VERIFY_REQUIRED : status);
         } else if (status.isSuccess()) {
             advance();
@@ -172,24 +195,38 @@ final class Transfer {
         moved += operation.length();
         retriesLeft = hardware.options().retries();
         if (moved < length) {
-            beginOperation();
+            goOn();
         } else {
             end(NtStatus.STATUS_SUCCESS);
         }
     }
 
     private void retry() {
+        NtStatus goOn = verdict.status();
+        if (!goOn.isSuccess()) {
+            end(goOn);
+            return;
+        }
         retriesLeft--;
         hardware.counters().retried();
         hardware.drive()
                 .recover(
                         status -> {
                             if (status.isSuccess()) {
-                                beginOperation();
+                                goOn();
                             } else {
                                 end(status);
                             }
                         });
+    }
+
+    private void goOn() {
+        NtStatus goOn = verdict.status();
+        if (goOn.isSuccess()) {
+            beginOperation();
+        } else {
+            end(goOn);
+        }
     }
 
     private void end(NtStatus status) {

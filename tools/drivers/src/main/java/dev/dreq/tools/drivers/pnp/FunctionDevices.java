@@ -9,9 +9,15 @@ public interface FunctionDevices {
     /** Where PnP requests go on. */
     DeviceObject lowerDevice(DeviceObject device);
 
+    /** Who is let in to a device. */
+    RequestGate gate(DeviceObject device);
+
     /** Starts a device; raises a status if that cannot be. */
     void start(DeviceObject device, CmResourceList resources);
 
-    /** Stops a device; does nothing to one that is not started. */
+    /**
+     * Stops a device once the requests that were let in have ended; does nothing to one that is not
+     * started.
+     */
     void stop(DeviceObject device);
 }

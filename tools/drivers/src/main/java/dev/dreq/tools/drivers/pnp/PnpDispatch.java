@@ -29,7 +29,13 @@ public final class PnpDispatch implements DriverDispatch {
         IoParameters.Pnp request = kernel.io().getCurrentIrpStackLocation(irp).pnp();
         return switch (request.minor()) {
             case IRP_MN_START_DEVICE -> start(device, irp, request.allocatedResources());
-            case IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL -> {
+            case IRP_MN_STOP_DEVICE -> {
+                devices.gate(device).close();
+                devices.stop(device);
+                yield passDown(device, irp);
+            }
+            case IRP_MN_SURPRISE_REMOVAL -> {
+                devices.gate(device).condemn(NtStatus.STATUS_NO_SUCH_DEVICE);
                 devices.stop(device);
                 yield passDown(device, irp);
             }
@@ -47,6 +53,7 @@ public final class PnpDispatch implements DriverDispatch {
         if (status.isSuccess()) {
             try {
                 devices.start(device, resources);
+                devices.gate(device).open();
             } catch (StatusException e) {
                 status = e.status();
                 kernel.ke()
@@ -59,6 +66,7 @@ public final class PnpDispatch implements DriverDispatch {
     }
 
     private NtStatus remove(DeviceObject device, Irp irp) {
+        devices.gate(device).condemn(NtStatus.STATUS_DELETE_PENDING);
         devices.stop(device);
         NtStatus status = passDown(device, irp);
         kernel.io().detachDevice(devices.lowerDevice(device));

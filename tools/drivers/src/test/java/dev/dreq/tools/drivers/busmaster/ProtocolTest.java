@@ -369,7 +369,7 @@ class ProtocolTest {
     void anAdapterThatIsGoneDoesNotKeepARequestForEver(String start) {
         start(0, Map.of("path", "sg", "timeout", "10", "start", start));
         pc.engine.gone = true;
-        assertEquals(NtStatus.STATUS_IO_TIMEOUT, transfer(true).status());
+        assertEquals(NtStatus.STATUS_NO_SUCH_DEVICE, transfer(true).status());
         assertEquals(1, count("FreeMapRegisters"));
         assertEquals(NtStatus.STATUS_SUCCESS, kernel.io().stopDevice(device));
     }

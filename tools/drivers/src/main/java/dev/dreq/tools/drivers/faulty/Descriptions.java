@@ -3,6 +3,7 @@ package dev.dreq.tools.drivers.faulty;
 import dev.dreq.hal.dma.DeviceDescription;
 import dev.dreq.hal.dma.DmaSpeed;
 import dev.dreq.hal.dma.DmaWidth;
+import dev.dreq.hal.io.CmResource;
 import dev.dreq.hal.io.InterfaceType;
 
 /** What IoGetDmaAdapter is told of the device of a road. */
@@ -10,7 +11,7 @@ final class Descriptions {
 
     private Descriptions() {}
 
-    static DeviceDescription of(Road road, int channel, int version) {
+    static DeviceDescription of(Road road, CmResource.Dma channel, int version) {
         DeviceDescription.Builder description =
                 DeviceDescription.zeroed()
                         .version(version)
@@ -24,7 +25,8 @@ final class Descriptions {
                     .build();
         }
         return description
-                .dmaChannel(channel)
+                .dmaChannel(channel.channel())
+                .dmaRequestLine(channel.requestLine())
                 .dmaWidth(road == Road.WORDS ? DmaWidth.Width16Bits : DmaWidth.Width8Bits)
                 .dmaSpeed(DmaSpeed.Compatible)
                 .interfaceType(InterfaceType.Isa)

@@ -95,6 +95,14 @@ final class DeviceFaults {
                                 device.put();
                             }),
                     Fault.of(
+                            Rule.CHANNEL_NOT_FINISHED,
+                            Road.CHAIN,
+                            ChainRequest.MAP,
+                            request -> {
+                                request.map();
+                                request.flush();
+                            }),
+                    Fault.of(
                             Rule.UNKNOWN_VERSION,
                             Road.MASTER,
                             FaultyDevice.ACQUIRE,
@@ -120,7 +128,8 @@ final class DeviceFaults {
                             request -> {
                                 request.kernel
                                         .hardware()
-                                        .writePortUchar(MASK_PORT, request.device.channel);
+                                        .writePortUchar(
+                                                MASK_PORT, request.device.channel.channel());
                                 request.program();
                             }),
                     Fault.of(

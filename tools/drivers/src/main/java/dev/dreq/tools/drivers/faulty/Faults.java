@@ -14,6 +14,7 @@ public final class Faults {
                                     Fault.none("none", Road.MASTER),
                                     Fault.none("none/slave", Road.SLAVE),
                                     Fault.none("none/words", Road.WORDS),
+                                    Fault.none("none/chain", Road.CHAIN),
                                     Fault.none("none/list", Road.LIST),
                                     Fault.none("none/miniport", Road.MINIPORT)),
                             Stream.of(

@@ -5,6 +5,7 @@ import dev.dreq.hal.dma.DeviceDescription;
 import dev.dreq.hal.dma.DmaAdapter;
 import dev.dreq.hal.dma.DmaOperations;
 import dev.dreq.hal.dma.PphysicalAddress;
+import dev.dreq.hal.io.CmResource;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.ke.Irql;
@@ -38,7 +39,7 @@ final class FaultyDevice {
     final Fault fault;
     final Card card;
     private final DeviceObject physicalDevice;
-    final int channel;
+    final CmResource.Dma channel;
     final Pulong count;
     int mapRegisters;
     long commonVa;
@@ -53,7 +54,7 @@ final class FaultyDevice {
             DeviceObject physicalDevice,
             Fault fault,
             Card card,
-            int channel) {
+            CmResource.Dma channel) {
         this.kernel = kernel;
         this.object = object;
         this.physicalDevice = physicalDevice;
@@ -91,7 +92,10 @@ final class FaultyDevice {
 
     /** One for each direction, as a device with two engines has; a channel has one for both. */
     void acquire() {
-        acquire(DeviceDescription.DEVICE_DESCRIPTION_VERSION2);
+        acquire(
+                fault.road() == Road.CHAIN
+                        ? DeviceDescription.DEVICE_DESCRIPTION_VERSION3
+                        : DeviceDescription.DEVICE_DESCRIPTION_VERSION2);
     }
 
     /** By descriptions of another version. */
@@ -155,9 +159,11 @@ final class FaultyDevice {
 
     void startIo(Irp irp) {
         Request request =
-                fault.road() == Road.LIST
-                        ? new ListRequest(this, irp)
-                        : new PacketRequest(this, irp);
+                switch (fault.road()) {
+                    case LIST -> new ListRequest(this, irp);
+                    case CHAIN -> new ChainRequest(this, irp);
+                    case MASTER, SLAVE, WORDS, MINIPORT -> new PacketRequest(this, irp);
+                };
         current = request;
         request.start();
     }

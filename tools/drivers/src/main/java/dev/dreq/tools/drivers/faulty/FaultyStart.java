@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a device with the resources that it was granted. PASSIVE_LEVEL. */
 final class FaultyStart {
+    /** A bus master's. */
+    private static final CmResource.Dma NO_CHANNEL = new CmResource.Dma(0);
+
     private final Kernel kernel;
     private final DeviceObject object;
     private final CmResourceList resources;
@@ -37,7 +40,8 @@ final class FaultyStart {
     Started start(DeviceObject physicalDevice, Fault fault) {
         FaultyDevice device =
                 fault.road().isMaster()
-                        ? new FaultyDevice(kernel, object, physicalDevice, fault, engine(), 0)
+                        ? new FaultyDevice(
+                                kernel, object, physicalDevice, fault, engine(), NO_CHANNEL)
                         : new FaultyDevice(
                                 kernel,
                                 object,
@@ -45,7 +49,7 @@ final class FaultyStart {
                                 fault,
                                 new LoopbackCard(
                                         kernel.hardware(), first(CmResource.Port.class).start()),
-                                first(CmResource.Dma.class).channel());
+                                first(CmResource.Dma.class));
         device.start();
         device.card.stop();
         kernel.io().initializeDpcRequest(object, (dpc, of, irp, context) -> device.dpcForIsr());

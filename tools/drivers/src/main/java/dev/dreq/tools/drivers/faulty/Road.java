@@ -10,6 +10,8 @@ enum Road {
     SLAVE("loopback-slave", ""),
     /** The same with a slave that moves words. */
     WORDS("loopback-slave", "5"),
+    /** AllocateAdapterChannelEx, MapTransferEx and FlushAdapterBuffersEx with a slave. */
+    CHAIN("loopback-slave", ""),
     /** GetScatterGatherList and PutScatterGatherList with a bus master. */
     LIST("display", ""),
     /** VideoPortStartDma and VideoPortCompleteDma in a video miniport. */

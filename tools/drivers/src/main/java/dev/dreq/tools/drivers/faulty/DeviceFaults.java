@@ -3,6 +3,8 @@ package dev.dreq.tools.drivers.faulty;
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.dma.DmaAdapter;
 import dev.dreq.hal.io.IoAllocationAction;
+import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.hal.mm.Pulong;
@@ -182,6 +184,10 @@ final class DeviceFaults {
         Kernel kernel = device.kernel;
         DmaAdapter adapter = device.adapter(true);
         Mdl mdl = kernel.mm().allocatePagesForMdl(HIGH, Long.MAX_VALUE, 0, Pages.PAGE_SIZE);
+        if (mdl == null) {
+            throw new StatusException(
+                    NtStatus.STATUS_INSUFFICIENT_RESOURCES, "there is no page above 16 MiB");
+        }
         Pulong length = kernel.mm().newUlong(Pages.PAGE_SIZE);
         kernel.ke().flushIoBuffers(mdl, false, true);
         device.atDispatch(

@@ -102,6 +102,7 @@ final class ControllerPorts {
 
     private static Register control(String name, int register, int spacing, Controller controller) {
         return Register.named(name, register * spacing, 1)
+                .reset(controller.readControl(register))
                 .onRead(() -> controller.readControl(register));
     }
 

@@ -2,6 +2,7 @@ package dev.dreq.devices.i8237;
 
 import dev.dreq.plugin.dma.DmaBackplane;
 import dev.dreq.plugin.dma.DmaDirection;
+import dev.dreq.plugin.state.StateException;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
 import java.nio.ByteBuffer;
@@ -167,5 +168,10 @@ final class QemuChannel extends Offer {
         start = in.getInt("start", 0, 0xffff << shift());
         position = in.getInt("position", 0, 0x10000 << shift());
         mode = in.getInt("mode", 0, 0xff);
+        if (((start | position) & ((1 << shift()) - 1)) != 0) {
+            throw new StateException(
+                    "channel %d moves words; it cannot be %d bytes behind %x"
+                            .formatted(number, position, start));
+        }
     }
 }

@@ -2,12 +2,17 @@ package dev.dreq.devices.i8237;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dreq.devices.doubles.MapState;
+import dev.dreq.plugin.state.StateException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What QEMU 7.2 does, with a slave that reads or writes one sector a request, as its floppy
@@ -312,5 +317,15 @@ class QemuPairTest {
         assertEquals(0x40, copy.in(0x08));
         assertEquals(0x1ff, copy.count(2));
         assertEquals(0x01, copy.in(0x81));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"position", "start"})
+    void halfAWordInSavedStateIsRefused(String where) {
+        MapState state = board.save();
+        state.replace(1L, "second", "channel1", where);
+        StateException refused =
+                assertThrows(StateException.class, () -> board.restored("qemu", state));
+        assertTrue(refused.getMessage().contains("channel 5"), refused.getMessage());
     }
 }

@@ -26,7 +26,6 @@ class ShowTest {
     private static final List<String> OPTIONS =
             List.of("start=startio", "start=queue", "start=ready", "keep=on");
     private static final List<String> LIMITS = List.of("sg=off", "msi=off", "max-sg=1");
-    private static final List<String> TABLES = List.of("busmaster-sg", "sg-list");
     private static final int PAGE_SIZE = 4096;
 
     @TempDir static Path folder;
@@ -49,8 +48,7 @@ class ShowTest {
     }
 
     static Stream<Arguments> roadsAndLimits() {
-        return pairs(ROADS, LIMITS)
-                .filter(pair -> !pair.get()[1].equals("sg=off") || !TABLES.contains(pair.get()[0]));
+        return pairs(ROADS, LIMITS);
     }
 
     static Stream<Arguments> roadsAndMapRegisters() {
@@ -162,33 +160,6 @@ class ShowTest {
     void anAdapterWithoutScatterGatherIsGivenOneRange() throws IOException {
         Dreq run = picture("641x481").shown("--device", "display,sg=off", "--map-registers", "5");
         assertEquals(run.figure("startDmaCalls"), run.figure("sgElements"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"busmaster-sg, sg", "sg-list, sg-list"})
-    void aRoadThatNeedsScatterGatherIsRefusedWithoutAndTheOthersAreNamed(String road, String path)
-            throws IOException {
-        Dreq run =
-                dreq(
-                        "run",
-                        "--show",
-                        picture("64x64").file(),
-                        "--via",
-                        road,
-                        "--device",
-                        "display,sg=off");
-        assertEquals(1, run.status());
-        assertEquals(1, run.err().lines().count(), run.err());
-        assertTrue(
-                run.err()
-                        .startsWith(
-                                "dreq: driver busmaster,path=%s cannot start display0: STATUS_NOT_SUPPORTED"
-                                        .formatted(path)),
-                run.err());
-        assertTrue(
-                run.err()
-                        .contains("it has no scatter/gather; path=single and path=ring do without"),
-                run.err());
     }
 
     @Test

@@ -280,5 +280,10 @@ final class LoopbackSlave implements Device, DmaSlave {
             throw new StateException("%s: moved is %d".formatted(slot.name(), moved));
         }
         leftOfBurst = in.getInt("leftOfBurst", 0, burst);
+        if (moved % unit != 0 || leftOfBurst % unit != 0) {
+            throw new StateException(
+                    "%s: moved is %d and leftOfBurst %d; a transfer is %d bytes"
+                            .formatted(slot.name(), moved, leftOfBurst, unit));
+        }
     }
 }

@@ -31,7 +31,7 @@ record BusMasterDma(DmaAdapter adapter, int mapRegisters, Pulong length) {
                 DeviceDescription.zeroed()
                         .version(DeviceDescription.DEVICE_DESCRIPTION_VERSION2)
                         .master(true)
-                        .scatterGather(path.scatterGather())
+                        .scatterGather(engine.takesRanges(path))
                         .dma32BitAddresses(true)
                         .dma64BitAddresses(engine.addressBits() == 64)
                         .interfaceType(InterfaceType.PCIBus)
@@ -59,11 +59,13 @@ record BusMasterDma(DmaAdapter adapter, int mapRegisters, Pulong length) {
         return switch (path) {
             case SINGLE -> new SingleFeed(registers);
             case SG, SG_LIST ->
-                    new TableFeed(
-                            registers,
-                            CommonBuffer.allocate(
-                                    kernel, adapter, TableFeed.bytes(engine.mostEntries())),
-                            engine.mostEntries());
+                    engine.takesRanges(path)
+                            ? new TableFeed(
+                                    registers,
+                                    CommonBuffer.allocate(
+                                            kernel, adapter, TableFeed.bytes(engine.mostEntries())),
+                                    engine.mostEntries())
+                            : new SingleFeed(registers);
             case RING ->
                     new RingFeed(registers, CommonBuffer.allocate(kernel, adapter, RingFeed.BYTES));
         };

@@ -42,7 +42,7 @@ record BusMasterHardware(
     /** Divides a request into operations. */
     OperationSplit split(VramWindow window) {
         int pages =
-                options.path().scatterGather()
+                capabilities.takesRanges(options.path())
                         ? Math.min(dma.mapRegisters(), feed.mostRuns())
                         : dma.mapRegisters();
         return new OperationSplit(pages, capabilities.maximumLength(), window);

@@ -28,6 +28,15 @@ record EngineCapabilities(
                 maximumLength);
     }
 
+    /** Whether it takes an operation in several ranges on a path. */
+    boolean takesRanges(TransferPath path) {
+        return switch (path) {
+            case SINGLE -> false;
+            case SG, SG_LIST -> scatterGather && mostEntries > 0;
+            case RING -> true;
+        };
+    }
+
     /** Why a driver cannot work with this engine on a path, if it cannot. */
     Optional<String> lacks(TransferPath path) {
         if (addressBits < 32 || maximumLength <= 0) {
@@ -36,12 +45,7 @@ record EngineCapabilities(
                             .formatted(addressBits, maximumLength));
         }
         return switch (path) {
-            case SINGLE -> Optional.empty();
-            case SG, SG_LIST ->
-                    scatterGather && mostEntries > 0
-                            ? Optional.empty()
-                            : Optional.of(
-                                    "it has no scatter/gather; path=single and path=ring do without");
+            case SINGLE, SG, SG_LIST -> Optional.empty();
             case RING ->
                     ring
                             ? Optional.empty()

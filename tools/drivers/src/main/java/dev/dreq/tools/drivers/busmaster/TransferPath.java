@@ -1,6 +1,9 @@
 package dev.dreq.tools.drivers.busmaster;
 
-/** How a buffer's logical addresses are got, and how the engine is told of them. */
+/**
+ * How a buffer's logical addresses are got, and how the engine is told of them. An engine without
+ * scatter/gather is told of one range, whatever the path.
+ */
 public enum TransferPath {
     /** One MapTransfer for each operation; the engine is given one range. */
     SINGLE,
@@ -9,10 +12,5 @@ public enum TransferPath {
     /** GetScatterGatherList for each operation; the engine is given a scatter/gather table. */
     SG_LIST,
     /** MapTransfer until the operation is mapped; the engine is given ring entries. */
-    RING;
-
-    /** Whether the device is described to IoGetDmaAdapter as one that takes several ranges. */
-    boolean scatterGather() {
-        return this != SINGLE;
-    }
+    RING
 }

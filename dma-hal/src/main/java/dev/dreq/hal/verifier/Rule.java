@@ -199,8 +199,8 @@ public enum Rule {
             "Keep length, logical address and CacheEnabled, and pass the same."),
     LIST_ENDED(
             ext(15),
-            "A scatter/gather list is used after it was put or completed.",
-            "Copy what is needed longer; the list ends with PutScatterGatherList."),
+            "A scatter/gather list is used after it was put or completed, or modified before.",
+            "Copy what is changed or needed longer; the list ends with PutScatterGatherList."),
     CALL_NOT_ALLOWED(
             ext(16),
             "HwVidInterrupt or HwVidResetHw calls a routine that it may not.",

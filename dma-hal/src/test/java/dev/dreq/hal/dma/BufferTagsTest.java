@@ -55,6 +55,8 @@ class BufferTagsTest {
         VerifierStop stop = assertThrows(VerifierStop.class, () -> free(0x808, va));
         assertEquals(Rule.COMMON_BUFFER_MISMATCH, stop.violation().rule());
         assertEquals(0x808, stop.parameter(3));
+        assertTrue(stop.getMessage().contains("with 0x808 bytes"), stop.getMessage());
+        assertTrue(stop.getMessage().contains("allocated with 0x800 bytes"), stop.getMessage());
         free(0x800, va);
     }
 }

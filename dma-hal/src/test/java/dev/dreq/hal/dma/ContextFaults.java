@@ -58,6 +58,28 @@ final class ContextFaults {
         return list == null ? driver.list : list;
     }
 
+    /** Builds a list of the desk's buffer in the driver's memory. */
+    private static void build(VerifierDesk desk, DriverV3 driver) {
+        desk.atDispatch(
+                () ->
+                        driver.operations.buildScatterGatherListEx(
+                                driver.adapter,
+                                driver.device,
+                                driver.ready(),
+                                desk.mdl,
+                                0,
+                                0x3000,
+                                0,
+                                (device, irp, list, context) -> {},
+                                null,
+                                false,
+                                driver.list,
+                                0x1000,
+                                null,
+                                null,
+                                null));
+    }
+
     private static void put(VerifierDesk desk, DriverV3 driver, ScatterGatherList list) {
         desk.atDispatch(() -> driver.operations.putScatterGatherList(driver.adapter, list, false));
     }
@@ -87,6 +109,24 @@ final class ContextFaults {
                             long at = desk.kernel.mm().allocatePool(PoolType.PagedPool, 64, "ctx ");
                             return fault(() -> allocate(desk, driver, 1, at), at);
                         }),
+                onHeld(
+                        Rule.PAGEABLE_CONTEXT,
+                        "of a completion routine",
+                        (desk, driver) ->
+                                driver.operations.mapTransferEx(
+                                        driver.adapter,
+                                        desk.mdl,
+                                        driver.base.get(),
+                                        0,
+                                        0,
+                                        desk.rig.mm.newUlong(0x1000),
+                                        false,
+                                        driver.list,
+                                        0x1000,
+                                        null,
+                                        desk.kernel
+                                                .mm()
+                                                .allocatePool(PoolType.PagedPool, 64, "ctx "))),
                 new Case(
                         Rule.WRONG_IRQL,
                         "V3: asked for at PASSIVE_LEVEL",
@@ -248,6 +288,16 @@ final class ContextFaults {
                         (desk, driver, list) -> {
                             put(desk, driver, list);
                             list.numberOfElements();
+                        }),
+                new Case(
+                        Rule.LIST_ENDED,
+                        "V3: modified before the put",
+                        desk -> {
+                            DriverV3 driver = master(desk);
+                            build(desk, driver);
+                            driver.list.add(0x1000, 1);
+                            return fault(
+                                    () -> put(desk, driver, driver.list), driver.list.address());
                         }),
                 onList(
                         Rule.LISTS_LEFT,

@@ -1,8 +1,6 @@
 package dev.dreq.hal.verifier.watch;
 
 import dev.dreq.hal.mm.Mm;
-import dev.dreq.hal.verifier.Rule;
-import dev.dreq.hal.verifier.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -31,20 +29,5 @@ final class BufferTags {
         byte[] found = new byte[TAG.length];
         mm.read(va + length, found, 0, found.length);
         return Arrays.equals(found, TAG);
-    }
-
-    /** The driver knows of no tag. */
-    static Violation withoutTag(Violation violation, int tag) {
-        if (tag == 0 || violation.rule() != Rule.COMMON_BUFFER_MISMATCH) {
-            return violation;
-        }
-        return Rule.COMMON_BUFFER_MISMATCH
-                .stop(
-                        violation.p2(),
-                        violation.p3() - tag,
-                        violation.p4(),
-                        "FreeCommonBuffer of 0x%x with other arguments than it was allocated with; all must be the same"
-                                .formatted(violation.p2()))
-                .violation();
     }
 }

@@ -259,11 +259,14 @@ public enum Rule {
     }
 
     /**
-     * The rule that people call so, as {@link #label} does or by its name; case does not matter.
+     * The rule that people call so: as {@link #label} does, with or without 0x, or by its name;
+     * case does not matter.
      */
     public static Optional<Rule> of(String label) {
         for (Rule rule : values()) {
-            if (rule.label().equalsIgnoreCase(label) || rule.name().equalsIgnoreCase(label)) {
+            if (rule.label().equalsIgnoreCase(label)
+                    || rule.label().equalsIgnoreCase("0x" + label)
+                    || rule.name().equalsIgnoreCase(label)) {
                 return Optional.of(rule);
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.KernelOptions;
@@ -14,6 +15,7 @@ import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.mm.AccessMode;
 import dev.dreq.hal.mm.LockOperation;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
@@ -91,6 +93,7 @@ class ChainDriverTest {
                             machine.cpu(),
                             KernelOptions.defaults()
                                     .withSeed(seed)
+                                    .withVerifier(VerifierMode.STOP)
                                     .withDmaMapRegisterLimit(1 + random.nextInt(6))
                                     .withSystemDma(
                                             SystemDmaWiring.ofPc()
@@ -105,9 +108,11 @@ class ChainDriverTest {
         }
 
         ChainDriver driver(int channel, int line) {
+            DeviceObject device = mock(DeviceObject.class);
+            when(device.name()).thenReturn("\\Device\\Card");
             return new ChainDriver(
                     kernel,
-                    mock(DeviceObject.class),
+                    device,
                     new CmResource.Port(PORTS, 0x20),
                     new CmResource.Dma(channel, line));
         }
@@ -147,6 +152,7 @@ class ChainDriverTest {
                     left.add(node.name() + " counts guest errors");
                 }
             }
+            kernel.verifier().violations().forEach(broken -> left.add(broken.report()));
             if (kernel.mm().freePageFrames() != freePageFrames
                     || kernel.mm().lockedPageFrames() != 0
                     || kernel.io().allocatedMdls() != 0) {
@@ -267,6 +273,47 @@ class ChainDriverTest {
         assertEquals(0x800, pc.kernel.mm().getMdlByteCount(chain));
         assertTrue(pc.driver.move(chain, 0, 0x800, true) > 0);
         pc.driver.freeChannel();
+        pc.free(chain, buffers);
+        return true;
+    }
+
+    @ParameterizedTest(name = "channel {0}, compat={1}")
+    @MethodSource("channelsAndControllers")
+    void theCompletionRoutineMayFlushAndFree(int channel, String compat) {
+        for (long seed = 200; seed < 204; seed++) {
+            String what = "seed %d, channel %d, %s".formatted(seed, channel, compat);
+            boolean write = seed % 2 == 0;
+            try (Pc pc = new Pc(channel, compat, seed, 0, 0)) {
+                pc.kernel.run("the driver", () -> moveEagerly(pc, write, what));
+                assertEquals(List.of(), pc.left(), what);
+            }
+        }
+    }
+
+    private static boolean moveEagerly(Pc pc, boolean write, String what) {
+        RandomBuffers source =
+                new RandomBuffers(
+                        pc.kernel.mm(), pc.machine.bus().ramRanges(), pc.unit, 0x1000, pc.random);
+        List<Buffer> buffers = List.of(source.next(0x100));
+        Mdl chain = pc.chain(buffers);
+        MemoryImage memory =
+                new MemoryImage(pc.machine.bus(), pc.machine.bus().ramRanges(), pc.random);
+        for (int i = 1; i <= 3; i++) {
+            pc.driver.takeChannel(true);
+            int moved = pc.driver.moveEagerly(chain, 0x100, write);
+            for (int at = 0; at < moved; at++) {
+                long address = physical(buffers, at);
+                if (write) {
+                    pc.onCard[at] = memory.get(address);
+                } else {
+                    memory.set(address, pc.onCard[at]);
+                }
+            }
+            assertEquals(i, pc.driver.completions.size(), what);
+        }
+        memory.accept(REGISTERS, 0x20000);
+        memory.verify(what);
+        assertArrayEquals(pc.onCard, pc.panel.contents(CARD_BYTES), what);
         pc.free(chain, buffers);
         return true;
     }

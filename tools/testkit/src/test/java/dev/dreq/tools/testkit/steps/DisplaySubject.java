@@ -127,7 +127,7 @@ final class DisplaySubject extends Subject {
                 false,
                 false,
                 Map.of(),
-                KernelOptions.defaults().withDmaMapRegisterLimit(5),
+                KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(5),
                 settings);
     }
 

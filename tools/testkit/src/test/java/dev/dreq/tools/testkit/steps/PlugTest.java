@@ -38,10 +38,15 @@ class PlugTest {
         /** At once, and found before the driver of the old one is told. */
         AT_ONCE;
 
-        /** Whether a request that was in progress may fail so. */
+        /**
+         * Whether a request that was in progress may fail so: at once there is a device, which is
+         * silent, and not nobody.
+         */
         boolean allows(NtStatus end) {
             return end == NtStatus.STATUS_NO_SUCH_DEVICE
-                    || (this == AT_ONCE && end == NtStatus.STATUS_IO_TIMEOUT);
+                    || (this == AT_ONCE
+                            && (end == NtStatus.STATUS_IO_TIMEOUT
+                                    || end == NtStatus.STATUS_IO_DEVICE_ERROR));
         }
     }
 

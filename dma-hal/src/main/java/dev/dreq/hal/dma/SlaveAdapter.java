@@ -107,7 +107,9 @@ final class SlaveAdapter implements AdapterKind {
         if (arrivesThroughRegisters()) {
             long moved = moved();
             drained = moved != I8237Channel.UNSTABLE;
-            copier.copyOut(mapping.address(), mdl, currentVa, drained ? moved : length);
+            if (drained) {
+                copier.copyOut(mapping.address(), mdl, currentVa, moved);
+            }
         } else {
             copier.copyBack(mapping);
         }
@@ -171,7 +173,9 @@ final class SlaveAdapter implements AdapterKind {
         if (arrivesThroughRegisters()) {
             long moved = moved();
             drained = moved != I8237Channel.UNSTABLE;
-            copier.copyOut(mapping.address(), buffer, drained ? moved : buffer.length());
+            if (drained) {
+                copier.copyOut(mapping.address(), buffer, moved);
+            }
         } else if (!writeToDevice) {
             copier.written(buffer);
         }
@@ -206,7 +210,7 @@ final class SlaveAdapter implements AdapterKind {
 
     /**
      * How many of the operation's bytes have moved, {@link I8237Channel#UNSTABLE} if the count does
-     * not tell.
+     * not tell; then none is copied, for nobody knows how far the registers hold this operation's.
      */
     private long moved() {
         if (countIgnored) {

@@ -130,6 +130,14 @@ final class PlugAndPlay {
         return device;
     }
 
+    boolean gone(DeviceObject device) {
+        if (physical(device).driver != null) {
+            return false;
+        }
+        forget(device);
+        return true;
+    }
+
     private void forget(DeviceObject device) {
         physical.remove(device);
         devices.delete(device);

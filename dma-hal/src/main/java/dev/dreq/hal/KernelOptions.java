@@ -83,7 +83,8 @@ public final class KernelOptions {
     public KernelOptions withDmaMapRegisterPool(int count) {
         if (count < 0 || count > MOST_MAP_REGISTERS) {
             throw new IllegalArgumentException(
-                    "%d map registers for all bus masters: give 0 for as many as suit the machine, or up to %d"
+                    ("%d map registers for all bus masters: give 0 for as many as suit the"
+                                    + " machine, or up to %d")
                             .formatted(count, MOST_MAP_REGISTERS));
         }
         KernelOptions changed = new KernelOptions(this);

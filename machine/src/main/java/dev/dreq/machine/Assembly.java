@@ -13,7 +13,6 @@ import dev.dreq.plugin.settings.Setting;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.plugin.state.StateException;
 import dev.dreq.plugin.state.StateReader;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assembly {
 
-    /** The setting that names a PCI function's slot; it is the machine's, not the device's. */
-    private static final String ADDRESS = "addr";
-
     private final Machine machine;
-    private final PluginCatalog catalog;
-    private final Map<String, Integer> counts = new HashMap<>();
 
-    Assembly(Machine machine, PluginCatalog catalog) {
+    Assembly(Machine machine) {
         this.machine = machine;
-        this.catalog = catalog;
     }
 
     /** How a device comes into being, once it has its slot. */
@@ -55,6 +49,22 @@ final class Assembly {
         assemble(
                 (node, fitting) -> node.attach(fitting.create().get()),
                 machine.parts().sequencer::settle);
+    }
+
+    /**
+     * Makes one more device while the machine runs. If it cannot be placed nothing changes, if it
+     * cannot be made its slot is empty.
+     */
+    DeviceNode plug(MachineConfig.DeviceConfig wanted) {
+        DeviceType type = type(wanted.type());
+        if (!(type.provider() instanceof PciDeviceProvider)) {
+            throw new ConfigurationException(
+                    "%s is an ISA card, and the ISA bus takes none while the machine runs: add it when the machine is built"
+                            .formatted(type.name()));
+        }
+        DeviceNode node = make(wanted, (made, fitting) -> made.attach(fitting.create().get()));
+        machine.parts().trace.plugged(node.name());
+        return node;
     }
 
     /**
@@ -95,20 +105,29 @@ final class Assembly {
         }
     }
 
-    private void make(MachineConfig.DeviceConfig wanted, Maker maker) {
+    private DeviceNode make(MachineConfig.DeviceConfig wanted, Maker maker) {
         DeviceType type = type(wanted.type());
-        String name = name(type.name());
+        String name = wanted.name().orElseGet(() -> name(type.name()));
         try {
             Map<String, String> given = new LinkedHashMap<>(wanted.settings());
             OptionalInt address =
                     type.provider() instanceof PciDeviceProvider
-                            ? address(given.remove(ADDRESS))
+                            ? address(given.remove(MachineConfig.DeviceConfig.ADDRESS))
                             : OptionalInt.empty();
             Settings settings = Settings.parse(type.settings(), given);
             Fitting fitting = fit(type, name, settings, address);
-            DeviceNode node = new DeviceNode(type, wanted.settings(), settings, fitting.slot());
+            DeviceNode node = new DeviceNode(type, wanted, settings, fitting.slot());
             machine.add(node);
-            maker.make(node, fitting);
+            boolean made = false;
+            try {
+                maker.make(node, fitting);
+                made = true;
+            } finally {
+                if (!made) {
+                    machine.remove(node);
+                }
+            }
+            return node;
         } catch (ConfigurationException | StateException | OutOfMemoryError known) {
             throw known;
         } catch (Throwable thrown) {
@@ -123,7 +142,8 @@ final class Assembly {
         if (text == null) {
             return OptionalInt.empty();
         }
-        Setting<Integer> slot = Setting.hex(ADDRESS, 2, 31, 2, "the PCI slot");
+        Setting<Integer> slot =
+                Setting.hex(MachineConfig.DeviceConfig.ADDRESS, 2, 31, 2, "the PCI slot");
         return OptionalInt.of(slot.parse(text));
     }
 
@@ -153,14 +173,15 @@ final class Assembly {
     }
 
     private DeviceType type(String name) {
-        return catalog.find(name)
+        return machine.catalog()
+                .find(name)
                 .orElseThrow(
                         () ->
                                 new ConfigurationException(
                                         "no device type is named %s; there are: %s"
                                                 .formatted(
                                                         name,
-                                                        catalog.types().stream()
+                                                        machine.catalog().types().stream()
                                                                 .map(DeviceType::name)
                                                                 .collect(
                                                                         Collectors.joining(
@@ -168,12 +189,15 @@ final class Assembly {
     }
 
     /**
-     * The type's name and a number that counts devices of the type; i8237-0, so that numbers stay
-     * apart.
+     * The type's name and the first number that no device of the type has; i8237-0, so that numbers
+     * stay apart.
      */
     private String name(String type) {
-        int number = counts.merge(type, 1, Integer::sum) - 1;
         boolean digit = Character.isDigit(type.charAt(type.length() - 1));
-        return type + (digit ? "-" : "") + number;
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> type + (digit ? "-" : "") + number)
+                .filter(name -> machine.device(name).map(DeviceNode::isUnplugged).orElse(true))
+                .findFirst()
+                .orElseThrow();
     }
 }

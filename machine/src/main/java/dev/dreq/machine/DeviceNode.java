@@ -19,14 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceNode {
 
     private final DeviceType type;
-    private final Map<String, String> given;
+    private final MachineConfig.DeviceConfig config;
     private final Settings settings;
     private final DeviceSlot slot;
     private @Nullable Device device;
 
-    DeviceNode(DeviceType type, Map<String, String> given, Settings settings, DeviceSlot slot) {
+    DeviceNode(
+            DeviceType type,
+            MachineConfig.DeviceConfig wanted,
+            Settings settings,
+            DeviceSlot slot) {
         this.type = type;
-        this.given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+        this.config = wanted.placed(slot.name(), slot.grants());
         this.settings = settings;
         this.slot = slot;
     }
@@ -53,9 +57,9 @@ public final class DeviceNode {
         return Collections.unmodifiableMap(texts);
     }
 
-    /** The settings that were given when the machine was built. */
-    Map<String, String> given() {
-        return given;
+    /** What was asked for, with the name and the PCI slot that it was given. */
+    MachineConfig.DeviceConfig config() {
+        return config;
     }
 
     /** What it was granted, in the order of its claims, and where software has put it. */
@@ -91,7 +95,8 @@ public final class DeviceNode {
     /**
      * Pulls the device out of its slot, whatever it is doing: its wires fall, its ports and memory
      * float, its DMA fails, a PCI function answers no configuration cycle, and its code runs no
-     * more. There is no way back.
+     * more. This one never comes back; {@link Machine#plug} puts another PCI function into the
+     * slot, and until then the machine goes on listing this one.
      */
     public void unplug() {
         slot.enclosure().unplug();
@@ -123,6 +128,20 @@ public final class DeviceNode {
 
     void reset() {
         slot.enclosure().run(() -> device().ifPresent(Device::reset));
+    }
+
+    /** Whether the other one has this one's name, or sat in its PCI slot. */
+    boolean takesNameOrSlotOf(DeviceNode other) {
+        return name().equals(other.name())
+                || other.grants().stream()
+                        .filter(Grant.Slot.class::isInstance)
+                        .anyMatch(grants()::contains);
+    }
+
+    /** Closes the device; nothing of it is left in its slot. */
+    void leave() {
+        close();
+        slot.leave();
     }
 
     /** Closes the device, also a faulted one: what it holds outside the machine must go. */

@@ -28,14 +28,21 @@ public final class Machine implements AutoCloseable {
     private static final MachineBus.Costs CPU = new MachineBus.Costs(1_000, 100);
 
     private final MachineConfig config;
+    private final PluginCatalog catalog;
     private final MachineParts parts;
     private final List<DeviceNode> devices = new ArrayList<>();
     private final CpuBus bus;
     private final CpuBus cpu;
     private final Optional<WriteBackCache> cache;
 
-    Machine(MachineConfig config, MemoryBank ram, DeviceBanks banks, Trace trace) {
+    Machine(
+            MachineConfig config,
+            PluginCatalog catalog,
+            MemoryBank ram,
+            DeviceBanks banks,
+            Trace trace) {
         this.config = config;
+        this.catalog = catalog;
         this.parts = new MachineParts(config, ram, banks, trace);
         this.bus = parts.bus(FREE);
         CpuBus uncached = parts.bus(CPU);
@@ -87,6 +94,24 @@ public final class Machine implements AutoCloseable {
      */
     public CpuBus cpu() {
         return cpu;
+    }
+
+    /**
+     * Puts a PCI function into a slot while the machine runs: that of {@code addr}, else the first
+     * that is free. It is as after power-on and decodes nothing; software finds it when it looks at
+     * the bus again. A slot whose device was unplugged is free, and so is the name of that device,
+     * which leaves {@link #devices} when one of the two is taken. Not from inside a device.
+     *
+     * @return the device, named as when a machine is built: the type and the first number that is
+     *     free
+     * @throws ConfigurationException if there is no such type or it is an ISA card, which cannot be
+     *     plugged in while the power is on; if a setting is wrong, or no such slot is free; then
+     *     nothing has changed. If the device cannot be made, then its slot is empty.
+     */
+    public DeviceNode plug(String type, Map<String, String> settings) {
+        Assembly assembly = new Assembly(this);
+        return parts.sequencer.turn(
+                () -> assembly.plug(new MachineConfig.DeviceConfig(type, settings)));
     }
 
     /** The devices, in the order in which they were given. */
@@ -181,8 +206,25 @@ public final class Machine implements AutoCloseable {
         return parts;
     }
 
+    PluginCatalog catalog() {
+        return catalog;
+    }
+
+    /** Adds a device; one that was unplugged and whose name or slot it has leaves. */
     void add(DeviceNode node) {
+        List<DeviceNode> replaced =
+                devices.stream()
+                        .filter(DeviceNode::isUnplugged)
+                        .filter(node::takesNameOrSlotOf)
+                        .toList();
+        replaced.forEach(this::remove);
         devices.add(node);
+    }
+
+    /** Takes a device away, as if it had never been. */
+    void remove(DeviceNode node) {
+        devices.remove(node);
+        node.leave();
     }
 
     /** Describes a machine. */
@@ -260,8 +302,9 @@ public final class Machine implements AutoCloseable {
          */
         public Machine build() {
             MachineConfig config = new MachineConfig(memory, roms, pci, coherent, devices);
-            Machine machine = new Machine(config, MemoryBank.of(memory), new DeviceBanks(), trace);
-            new Assembly(machine, catalog).build();
+            Machine machine =
+                    new Machine(config, catalog, MemoryBank.of(memory), new DeviceBanks(), trace);
+            new Assembly(machine).build();
             return machine;
         }
     }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a machine is made of.
@@ -82,10 +83,35 @@ record MachineConfig(
         }
     }
 
-    /** A device: its type's name, and the settings that differ from their defaults. */
-    record DeviceConfig(String type, Map<String, String> settings) {
+    /**
+     * A device.
+     *
+     * @param type the name of its type
+     * @param name its own; empty for the type's next
+     * @param settings that differ from their defaults; of a PCI function perhaps its slot
+     */
+    record DeviceConfig(String type, Optional<String> name, Map<String, String> settings) {
+
+        /** The setting that names a PCI function's slot; it is the machine's, not the device's. */
+        static final String ADDRESS = "addr";
+
         DeviceConfig {
             settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        }
+
+        DeviceConfig(String type, Map<String, String> settings) {
+            this(type, Optional.empty(), settings);
+        }
+
+        /** The same device with the name and in the place that it has got. */
+        DeviceConfig placed(String itsName, List<Grant> grants) {
+            Map<String, String> all = new LinkedHashMap<>(settings);
+            for (Grant grant : grants) {
+                if (grant instanceof Grant.Slot slot) {
+                    all.put(ADDRESS, "0x%x".formatted(slot.number()));
+                }
+            }
+            return new DeviceConfig(type, Optional.of(itsName), all);
         }
     }
 }

@@ -7,18 +7,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a machine is made of, saved. */
 final class SavedConfig {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Before it all machines were coherent. */
     private static final int WITH_COHERENT = 2;
 
+    /** Before it devices had the names and places that they get in their order. */
+    private static final int WITH_NAMES = 3;
+
     private SavedConfig() {}
 
-    static void save(MachineConfig config, StateWriter out) {
+    /** Writes a machine's configuration, with the devices that it has by now. */
+    static void save(MachineConfig config, List<DeviceNode> nodes, StateWriter out) {
         out.version(VERSION);
         out.putLong("memory", config.memory());
         out.putBoolean("pci", config.pci());
@@ -32,10 +37,11 @@ final class SavedConfig {
             section.putBytes("image", rom.image());
         }
         StateWriter devices = out.section("devices");
-        for (int i = 0; i < config.devices().size(); i++) {
-            MachineConfig.DeviceConfig device = config.devices().get(i);
+        for (int i = 0; i < nodes.size(); i++) {
+            MachineConfig.DeviceConfig device = nodes.get(i).config();
             StateWriter section = devices.section(Integer.toString(i));
             section.putText("type", device.type());
+            section.putText("name", nodes.get(i).name());
             StateWriter settings = section.section("settings");
             device.settings().forEach(settings::putText);
         }
@@ -57,7 +63,11 @@ final class SavedConfig {
             SectionReader device = savedDevices.section(name);
             devices.add(
                     new MachineConfig.DeviceConfig(
-                            device.getText("type"), settings(device.section("settings"))));
+                            device.getText("type"),
+                            version < WITH_NAMES
+                                    ? Optional.empty()
+                                    : Optional.of(device.getText("name")),
+                            settings(device.section("settings"))));
         }
         long memory = in.getLong("memory", MachineConfig.MIN_MEMORY, MachineConfig.MAX_MEMORY);
         if (memory % MachineConfig.MEMORY_STEP != 0) {

@@ -52,7 +52,7 @@ final class Snapshot {
     }
 
     private static void writeAll(Machine machine, StateWriter out) {
-        SavedConfig.save(machine.config(), out.section("config"));
+        SavedConfig.save(machine.config(), machine.devices(), out.section("config"));
         StateWriter devices = out.section("devices");
         for (DeviceNode node : machine.devices()) {
             SavedDevice.save(node, devices.section(node.name()));
@@ -72,7 +72,7 @@ final class Snapshot {
             MemoryBank ram = MemoryBank.of(config.memory());
             DeviceBanks banks = new DeviceBanks();
             readMemory(ram, banks, data, checked);
-            return assemble(new Machine(config, ram, banks, trace), saved, catalog);
+            return assemble(new Machine(config, catalog, ram, banks, trace), saved);
         } catch (EOFException end) {
             throw new StateException("the saved machine ends too early");
         }
@@ -114,9 +114,9 @@ final class Snapshot {
         }
     }
 
-    private static Machine assemble(Machine machine, SectionReader saved, PluginCatalog catalog) {
+    private static Machine assemble(Machine machine, SectionReader saved) {
         machine.parts().sequencer.restore(SavedWires.now(saved.section("wires")), false);
-        new Assembly(machine, catalog).restore(saved);
+        new Assembly(machine).restore(saved);
         return machine;
     }
 }

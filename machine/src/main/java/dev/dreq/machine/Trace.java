@@ -61,4 +61,14 @@ public interface Trace {
 
     /** A device was pulled out of its slot. */
     default void unplugged(String device) {}
+
+    /** A device was put into a slot while the machine runs, and made. */
+    default void plugged(String device) {}
+
+    /**
+     * A PCI function ended an access of software to its registers with a target abort; otherwise as
+     * {@link #registerRead}.
+     */
+    default void targetAborted(
+            String device, String window, String register, long offset, int size, boolean write) {}
 }

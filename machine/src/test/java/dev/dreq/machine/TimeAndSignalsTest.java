@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -311,6 +312,46 @@ class TimeAndSignalsTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () -> assertEquals(Idle.NEVER, machine.bus().idle(Long.MAX_VALUE)));
+    }
+
+    @Test
+    void aTimerWithoutEndDoesNotHangAWaitWithADeadlineAndIsToldOn() {
+        List<String> told = new ArrayList<>();
+        Machine machine =
+                Machine.builder()
+                        .memory(1 << 20)
+                        .catalog(PluginCatalog.of(TestCard.of("card", given -> slot = given)))
+                        .device("card", Map.of())
+                        .trace(
+                                new Trace() {
+                                    @Override
+                                    public void guestError(String device, String what) {
+                                        told.add(device + ": " + what);
+                                    }
+                                })
+                        .build();
+        timers.add(slot.clock().timer("tick", () -> timers.get(0).armIn(1)));
+        timers.get(0).arm(1);
+        timer("other").arm(20_000_000);
+        long day = 86_400_000_000_000L;
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> {
+                    assertEquals(Idle.DEADLINE, machine.cpu().idle(day));
+                    assertEquals(day, machine.now());
+                    machine.advance(10);
+                    assertEquals(List.of("other@" + day), log, "what was overdue is late");
+                    machine.advance(day);
+                    assertEquals(2 * day + 10, machine.now());
+                });
+        assertEquals(2, told.size(), told::toString);
+        assertTrue(
+                told.get(0).startsWith("card0: its timers have had part in 10000000 deadlines"),
+                told::toString);
+        timers.get(0).cancel();
+        timer("next").armIn(5);
+        machine.advance(10);
+        assertEquals("next@" + (2 * day + 15), log.get(1));
     }
 
     @Test

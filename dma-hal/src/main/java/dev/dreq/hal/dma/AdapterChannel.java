@@ -123,7 +123,8 @@ final class AdapterChannel {
                     adapter.address(),
                     0,
                     0,
-                    "FreeAdapterChannel of %s inside the AdapterControl routine that it is granted to; return first"
+                    ("FreeAdapterChannel of %s inside the AdapterControl routine that it is"
+                                    + " granted to; return first")
                             .formatted(name));
         }
         if (!ownedBy(adapter) || registers == null) {
@@ -131,7 +132,8 @@ final class AdapterChannel {
                     1,
                     adapter.address(),
                     0,
-                    "FreeAdapterChannel of %s, which this adapter does not hold; free it once for each KeepObject"
+                    ("FreeAdapterChannel of %s, which this adapter does not hold; free it once"
+                                    + " for each KeepObject")
                             .formatted(name));
         }
     }

@@ -111,7 +111,8 @@ final class AdapterControl {
                     Irql.DISPATCH_LEVEL,
                     current,
                     0,
-                    "%s of %s was entered at DISPATCH_LEVEL and returned at %s; lower what you raise"
+                    ("%s of %s was entered at DISPATCH_LEVEL and returned at %s; lower what"
+                                    + " you raise")
                             .formatted(routine, deviceObject.name(), Irql.name(current)));
         }
     }

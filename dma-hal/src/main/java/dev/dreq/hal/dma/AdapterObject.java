@@ -151,7 +151,8 @@ final class AdapterObject implements DmaAdapter {
                             mapRegisterBase,
                             count,
                             registers.count(),
-                            "FreeMapRegisters of %d registers, but %d were allocated; free all of them at once"
+                            ("FreeMapRegisters of %d registers, but %d were allocated; free"
+                                            + " all of them at once")
                                     .formatted(count, registers.count()));
                 }
                 requireUnmapped(registers, "FreeMapRegisters");
@@ -185,7 +186,8 @@ final class AdapterObject implements DmaAdapter {
                 mapRegisterBase,
                 currentVa,
                 mdl.address(),
-                "%s with map register base 0x%x, which %s does not hold; pass what AdapterControl was given"
+                ("%s with map register base 0x%x, which %s does not hold; pass what"
+                                + " AdapterControl was given")
                         .formatted(routine, mapRegisterBase, device));
     }
 
@@ -197,7 +199,8 @@ final class AdapterObject implements DmaAdapter {
                     action.value(),
                     address,
                     0,
-                    "AdapterControl of %s returned %s on %s, whose transfer needs the channel until FreeAdapterChannel;"
+                    ("AdapterControl of %s returned %s on %s, whose transfer needs the channel"
+                                            + " until FreeAdapterChannel;")
                                     .formatted(deviceObject.name(), action, channel.name())
                             + " return KeepObject");
         }
@@ -217,7 +220,8 @@ final class AdapterObject implements DmaAdapter {
                             action.value(),
                             address,
                             0,
-                            "FreeAdapterObject(%s) of %s, whose registers are of no use without it; free both"
+                            ("FreeAdapterObject(%s) of %s, whose registers are of no use"
+                                            + " without it; free both")
                                     .formatted(action, channel.name()));
                 }
                 channel.freeKeepingRegisters(this);
@@ -235,7 +239,8 @@ final class AdapterObject implements DmaAdapter {
                     kept.get(0).base(),
                     kept.get(0).count(),
                     address,
-                    "FreeAdapterChannel of %s, whose AdapterControl kept only registers; FreeMapRegisters frees those"
+                    ("FreeAdapterChannel of %s, whose AdapterControl kept only registers;"
+                                    + " FreeMapRegisters frees those")
                             .formatted(device));
         }
         channel.free(this);
@@ -272,7 +277,8 @@ final class AdapterObject implements DmaAdapter {
                     1,
                     address,
                     registers.base(),
-                    "%s of %s before the last operation was flushed; call FlushAdapterBuffers first, on errors too"
+                    ("%s of %s before the last operation was flushed; call FlushAdapterBuffers"
+                                    + " first, on errors too")
                             .formatted(routine, device));
         }
     }

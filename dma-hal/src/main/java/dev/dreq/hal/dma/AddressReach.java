@@ -3,7 +3,6 @@ package dev.dreq.hal.dma;
 import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.mm.MemoryCachingType;
 import dev.dreq.hal.mm.Mm;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that a device reaches.
@@ -31,9 +30,9 @@ record AddressReach(long last) {
         return equals(BITS_64) ? Long.SIZE : Long.SIZE - Long.numberOfLeadingZeros(last);
     }
 
-    /** The same, but not above an address; null if not a byte is left. */
-    @Nullable AddressReach upTo(long address) {
-        return address < 0 ? null : new AddressReach(Math.min(last, address));
+    /** The same, but not above an address; all ones are above everything. */
+    AddressReach upTo(long address) {
+        return Long.compareUnsigned(address, last) < 0 ? new AddressReach(address) : this;
     }
 
     /** What a bus master says of itself. */

@@ -60,7 +60,8 @@ final class BufferRules {
                     rule,
                     rule == 3 ? mdl.address() : currentVa,
                     rule == 3 ? length : mdl.address(),
-                    "%s of 0x%x bytes at 0x%x, but the MDL describes 0x%x bytes at 0x%x; begin at MmGetMdlVirtualAddress"
+                    ("%s of 0x%x bytes at 0x%x, but the MDL describes 0x%x bytes at 0x%x;"
+                                    + " begin at MmGetMdlVirtualAddress")
                             .formatted(routine, length, currentVa, byteCount, start));
         }
     }

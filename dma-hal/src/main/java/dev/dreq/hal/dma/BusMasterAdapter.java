@@ -178,15 +178,18 @@ final class BusMasterAdapter implements AdapterKind {
                     1,
                     capacity,
                     length,
-                    "FlushAdapterBuffers of 0x%x bytes at 0x%x through %d map registers, which hold 0x%x; flush what was mapped"
+                    ("FlushAdapterBuffers of 0x%x bytes at 0x%x through %d map registers,"
+                                    + " which hold 0x%x; flush what was mapped")
                             .formatted(length, currentVa, registers.count(), capacity));
         }
         return Rule.FLUSH_MISMATCH.stop(
                 currentVa,
                 length,
                 mdl.address(),
-                ("FlushAdapterBuffers of 0x%x bytes at 0x%x, writeToDevice %s, but the operation began with 0x%x bytes"
-                                + " at 0x%x, writeToDevice %s, and has 0x%x in all: pass its first CurrentVa and its"
+                ("FlushAdapterBuffers of 0x%x bytes at 0x%x, writeToDevice %s, but the"
+                                + " operation began with 0x%x bytes"
+                                + " at 0x%x, writeToDevice %s, and has 0x%x in all: pass its"
+                                + " first CurrentVa and its"
                                 + " whole length")
                         .formatted(
                                 length,

@@ -93,7 +93,8 @@ final class ChainTransfers {
                     bytes,
                     Pages.address(registers.count()),
                     0,
-                    "MapTransferEx before the last one was flushed; call FlushAdapterBuffersEx between two of them");
+                    "MapTransferEx before the last one was flushed; call FlushAdapterBuffersEx"
+                            + " between two of them");
         }
     }
 

@@ -48,7 +48,7 @@ final class CommonBuffers {
         AddressReach reach = kind.reach().upTo(maximumAddress);
         MemoryCachingType caching =
                 cacheEnabled ? MemoryCachingType.MmCached : MemoryCachingType.MmNonCached;
-        return reach == null ? 0 : allocate(reach, caching, length, logicalAddress, cacheEnabled);
+        return allocate(reach, caching, length, logicalAddress, cacheEnabled);
     }
 
     private long allocate(
@@ -79,7 +79,8 @@ final class CommonBuffers {
                     1,
                     virtualAddress,
                     0,
-                    "FreeCommonBuffer of 0x%x, where this adapter has none; free each once, by the address that"
+                    ("FreeCommonBuffer of 0x%x, where this adapter has none; free each once,"
+                                            + " by the address that")
                                     .formatted(virtualAddress)
                             + " AllocateCommonBuffer returned");
         }
@@ -89,7 +90,8 @@ final class CommonBuffers {
                     virtualAddress,
                     Integer.toUnsignedLong(length),
                     logicalAddress,
-                    "FreeCommonBuffer of 0x%x of %s, but it was allocated as %s; all must be the same"
+                    ("FreeCommonBuffer of 0x%x of %s, but it was allocated as %s; all must be"
+                                    + " the same")
                             .formatted(virtualAddress, freed, buffer));
         }
         buffers.remove(virtualAddress);

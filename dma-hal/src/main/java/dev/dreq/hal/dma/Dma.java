@@ -207,10 +207,14 @@ public final class Dma {
                 cascades(busType, description) ? channel(description.dmaChannel()) : null);
     }
 
-    /** An ISA bus master asks for the bus through a channel of the 8237 pair, if it names one. */
+    /**
+     * An ISA bus master asks for the bus through a channel of the 8237 pair, if it names one.
+     * Channel 4 is open for the first controller, and has to stay so.
+     */
     private static boolean cascades(InterfaceType busType, DeviceDescription description) {
         boolean isa = busType == InterfaceType.Isa || busType == InterfaceType.Eisa;
-        return isa && description.dmaChannel() >= 0 && description.dmaChannel() < CHANNELS;
+        int channel = description.dmaChannel();
+        return isa && channel >= 0 && channel < CHANNELS && channel != CASCADE_CHANNEL;
     }
 
     private DmaOperations operations(DeviceDescription description) {
@@ -286,7 +290,8 @@ public final class Dma {
     private @Nullable String slaveRefusal(InterfaceType busType, DeviceDescription description) {
         int channel = description.dmaChannel();
         if (channel == CASCADE_CHANNEL) {
-            return "DMA channel 4 carries the first controller: choose one of 0-3 (8 bits) and 5-7 (16 bits)";
+            return "DMA channel 4 carries the first controller: choose one of 0-3 (8 bits) and"
+                    + " 5-7 (16 bits)";
         }
         if (channel < 0 || channel >= CHANNELS) {
             return "there is no DMA channel %d: choose one of 0-3 (8 bits) and 5-7 (16 bits)"
@@ -298,7 +303,8 @@ public final class Dma {
                     .formatted(channel, width, description.dmaWidth());
         }
         if (!hasSystemDma(busType)) {
-            return "a device on %s cannot use DMA channel %d: only Isa, Eisa, Internal and ACPIBus devices are slaves"
+            return ("a device on %s cannot use DMA channel %d: only Isa, Eisa, Internal and"
+                            + " ACPIBus devices are slaves")
                     .formatted(busType, channel);
         }
         if (!channel(channel).controller().answers()) {
@@ -319,12 +325,14 @@ public final class Dma {
     private @Nullable String requestLineRefusal(int channel, int line) {
         int wired = wiring.requestLines().get(channel);
         if (line != wired) {
-            return "DMA request line %d is not wired to channel %d, which has line %d: take both from the start IRP"
+            return ("DMA request line %d is not wired to channel %d, which has line %d: take"
+                            + " both from the start IRP")
                     .formatted(line, channel, wired);
         }
         return terminalCounts.connect()
                 ? null
-                : "the DMA controllers' interrupt, input %d, is taken by somebody who does not share it"
+                : ("the DMA controllers' interrupt, input %d, is taken by somebody who does"
+                                + " not share it")
                         .formatted(wiring.terminalCountInterrupt().orElseThrow());
     }
 

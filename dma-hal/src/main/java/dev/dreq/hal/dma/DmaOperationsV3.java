@@ -51,8 +51,8 @@ public interface DmaOperationsV3 {
     /**
      * AllocateCommonBufferEx: as AllocateCommonBuffer, and not above an address. PASSIVE_LEVEL.
      *
-     * @param maximumAddress the last logical address that will do, or null for any that the device
-     *     reaches
+     * @param maximumAddress the last logical address that will do; null or all ones for any that
+     *     the device reaches
      * @param length in bytes
      * @param cacheEnabled honoured
      * @param preferredNode there is only one

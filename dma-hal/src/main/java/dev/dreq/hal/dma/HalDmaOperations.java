@@ -245,8 +245,10 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
                     0,
                     0,
                     (adapterControl.isRunning()
-                                    ? "AllocateAdapterChannel for %s inside an AdapterControl routine; return first"
-                                    : "AllocateAdapterChannel for %s, which already waits for a channel; wait until its"
+                                    ? "AllocateAdapterChannel for %s inside an AdapterControl"
+                                            + " routine; return first"
+                                    : "AllocateAdapterChannel for %s, which already waits for"
+                                            + " a channel; wait until its"
                                             + " AdapterControl routine has run")
                             .formatted(deviceObject.name()));
         }
@@ -259,7 +261,8 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
                     currentVa,
                     0,
                     mdl.address(),
-                    "FlushAdapterBuffers of what MapTransferEx has mapped; call FlushAdapterBuffersEx");
+                    "FlushAdapterBuffers of what MapTransferEx has mapped; call"
+                            + " FlushAdapterBuffersEx");
         }
     }
 
@@ -270,13 +273,15 @@ final class HalDmaOperations extends HalDmaOperationsV3 implements DmaOperations
                     base,
                     count,
                     object.address(),
-                    "FreeMapRegisters of registers that belong to a kept channel; FreeAdapterChannel frees both");
+                    "FreeMapRegisters of registers that belong to a kept channel;"
+                            + " FreeAdapterChannel frees both");
         }
         return Rule.MAP_REGISTERS_NOT_ALLOCATED.stop(
                 count,
                 base,
                 object.address(),
-                "FreeMapRegisters of base 0x%x, which the adapter does not hold; free each allocation once"
+                ("FreeMapRegisters of base 0x%x, which the adapter does not hold; free each"
+                                + " allocation once")
                         .formatted(base));
     }
 }

@@ -100,7 +100,7 @@ abstract class HalDmaOperationsV3 extends HalTable implements DmaOperationsV3 {
         return enterAt(Irql.PASSIVE_LEVEL, adapter, "AllocateCommonBufferEx")
                 .commonBuffers()
                 .allocateEx(
-                        maximumAddress == null ? Long.MAX_VALUE : maximumAddress.get(),
+                        maximumAddress == null ? -1 : maximumAddress.get(),
                         length,
                         logicalAddress,
                         cacheEnabled);

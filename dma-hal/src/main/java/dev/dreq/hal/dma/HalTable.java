@@ -39,7 +39,8 @@ abstract class HalTable {
                     0,
                     0,
                     0,
-                    "%s is not in a table of 0x%x bytes; describe the device in version %d, and look at Size"
+                    ("%s is not in a table of 0x%x bytes; describe the device in version %d,"
+                                    + " and look at Size")
                             .formatted(routine, size(), since));
         }
     }
@@ -93,6 +94,7 @@ abstract class HalTable {
                 0,
                 0,
                 routine
-                        + " with an adapter that PutDmaAdapter released, or that is not of this kernel; put an adapter last of all");
+                        + " with an adapter that PutDmaAdapter released, or that is not of"
+                        + " this kernel; put an adapter last of all");
     }
 }

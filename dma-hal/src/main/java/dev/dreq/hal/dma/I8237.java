@@ -13,6 +13,9 @@ final class I8237 {
     static final int CLEAR_BYTE_POINTER = 0xC;
     static final int MODE_CASCADE = 0xC0;
 
+    /** More terminal counts of all channels in a row than there can be within so many accesses. */
+    private static final int LOOKS = 4;
+
     private final CpuBus bus;
     private final int base;
     private final int stride;
@@ -95,15 +98,20 @@ final class I8237 {
         terminalCounts &= ~(1 << channel);
     }
 
-    /** Whether a controller answers. Nothing but an undecoded port reads all ones everywhere. */
+    /**
+     * Whether a controller answers. An undecoded port reads all ones however often; a controller's
+     * status has lost the terminal counts by the next look, unless all channels have new ones.
+     */
     boolean answers() {
-        int status = read(STATUS);
-        if (status != 0xFF) {
-            terminalCounts |= status & 0xF;
-            return true;
+        int reached = 0;
+        for (int look = 0; look < LOOKS; look++) {
+            int status = read(STATUS);
+            reached |= status & 0xF;
+            if (status != 0xFF) {
+                terminalCounts |= reached;
+                return true;
+            }
         }
-        write(CLEAR_BYTE_POINTER, 0);
-        writeWord(0, 0);
-        return readWord(0) != 0xFFFF;
+        return false;
     }
 }

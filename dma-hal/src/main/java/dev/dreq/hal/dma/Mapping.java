@@ -108,8 +108,10 @@ final class Mapping {
                     flushedVa,
                     flushedLength,
                     flushedMdl.address(),
-                    ("FlushAdapterBuffers of 0x%x bytes at 0x%x, writeToDevice %s, %s MDL; MapTransfer had 0x%x bytes at"
-                                    + " 0x%x, writeToDevice %s: pass the operation's first CurrentVa and its whole length")
+                    ("FlushAdapterBuffers of 0x%x bytes at 0x%x, writeToDevice %s, %s MDL;"
+                                    + " MapTransfer had 0x%x bytes at"
+                                    + " 0x%x, writeToDevice %s: pass the operation's first"
+                                    + " CurrentVa and its whole length")
                             .formatted(
                                     flushedLength,
                                     flushedVa,

@@ -101,8 +101,10 @@ final class RangeMapper implements MasterMapper {
                     runs.bytes() + length,
                     Pages.address(registers.count()),
                     0,
-                    ("MapTransfer of 0x%x bytes at 0x%x with 0x%x mapped and not flushed, and %d map registers; map at"
-                                    + " most registers * 0x1000 - BYTE_OFFSET(CurrentVa) bytes at a time, then flush")
+                    ("MapTransfer of 0x%x bytes at 0x%x with 0x%x mapped and not flushed, and"
+                                    + " %d map registers; map at"
+                                    + " most registers * 0x1000 - BYTE_OFFSET(CurrentVa) bytes"
+                                    + " at a time, then flush")
                             .formatted(length, currentVa, runs.bytes(), registers.count()));
         }
     }

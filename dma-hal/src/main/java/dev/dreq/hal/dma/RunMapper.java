@@ -49,7 +49,8 @@ final class RunMapper implements MasterMapper {
                     2,
                     Pages.addressAndSizeToSpanPages(currentVa, length),
                     0,
-                    ("MapTransfer of 0x%x bytes at 0x%x, but all %d map registers of the operation are used; flush"
+                    ("MapTransfer of 0x%x bytes at 0x%x, but all %d map registers of the"
+                                    + " operation are used; flush"
                                     + " and map the rest as the next operation")
                             .formatted(length, currentVa, registers.count()));
         }

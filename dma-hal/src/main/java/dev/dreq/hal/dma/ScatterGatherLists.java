@@ -109,7 +109,8 @@ final class ScatterGatherLists {
                     list.address(),
                     0,
                     0,
-                    "PutScatterGatherList with writeToDevice %s of a list that was got with %s; both must be the same"
+                    ("PutScatterGatherList with writeToDevice %s of a list that was got with"
+                                    + " %s; both must be the same")
                             .formatted(writeToDevice, request.writeToDevice()));
         }
         live.remove(request);
@@ -163,7 +164,8 @@ final class ScatterGatherLists {
                     currentVa,
                     mdl.address(),
                     0,
-                    "%s from 0x%x on, which does not lie in the MDL; begin at MmGetMdlVirtualAddress"
+                    ("%s from 0x%x on, which does not lie in the MDL; begin at"
+                                    + " MmGetMdlVirtualAddress")
                             .formatted(routine, currentVa));
         }
         if (MdlChain.available(mdl, currentVa, bytes) < bytes) {

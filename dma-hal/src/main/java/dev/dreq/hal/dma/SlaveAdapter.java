@@ -107,7 +107,9 @@ final class SlaveAdapter implements AdapterKind {
         if (arrivesThroughRegisters()) {
             long moved = moved();
             drained = moved != I8237Channel.UNSTABLE;
-            copier.copyOut(mapping.address(), mdl, currentVa, drained ? moved : length);
+            if (drained) {
+                copier.copyOut(mapping.address(), mdl, currentVa, moved);
+            }
         } else {
             copier.copyBack(mapping);
         }
@@ -171,7 +173,9 @@ final class SlaveAdapter implements AdapterKind {
         if (arrivesThroughRegisters()) {
             long moved = moved();
             drained = moved != I8237Channel.UNSTABLE;
-            copier.copyOut(mapping.address(), buffer, drained ? moved : buffer.length());
+            if (drained) {
+                copier.copyOut(mapping.address(), buffer, moved);
+            }
         } else if (!writeToDevice) {
             copier.written(buffer);
         }
@@ -206,7 +210,7 @@ final class SlaveAdapter implements AdapterKind {
 
     /**
      * How many of the operation's bytes have moved, {@link I8237Channel#UNSTABLE} if the count does
-     * not tell.
+     * not tell; then none is copied, for nobody knows how far the registers hold this operation's.
      */
     private long moved() {
         if (countIgnored) {
@@ -233,7 +237,8 @@ final class SlaveAdapter implements AdapterKind {
                     mapping.length() + length,
                     Pages.address(registers.count()),
                     0,
-                    "MapTransfer on %s before the operation of 0x%x bytes was flushed; flush it first"
+                    ("MapTransfer on %s before the operation of 0x%x bytes was flushed; flush"
+                                    + " it first")
                             .formatted(this, mapping.length()));
         }
         long pages = Pages.addressAndSizeToSpanPages(currentVa, length);
@@ -242,8 +247,10 @@ final class SlaveAdapter implements AdapterKind {
                     length,
                     Pages.address(registers.count()),
                     0,
-                    ("MapTransfer on %s of 0x%x bytes at 0x%x touches %d pages with %d map registers; map at most"
-                                    + " registers * 0x1000 - BYTE_OFFSET(CurrentVa) bytes at a time")
+                    ("MapTransfer on %s of 0x%x bytes at 0x%x touches %d pages with %d map"
+                                    + " registers; map at most"
+                                    + " registers * 0x1000 - BYTE_OFFSET(CurrentVa) bytes at a"
+                                    + " time")
                             .formatted(this, length, currentVa, pages, registers.count()));
         }
     }
@@ -254,7 +261,8 @@ final class SlaveAdapter implements AdapterKind {
                     currentVa,
                     length,
                     0,
-                    "MapTransfer on %s of 0x%x bytes at 0x%x; it moves words: start and length must be even"
+                    ("MapTransfer on %s of 0x%x bytes at 0x%x; it moves words: start and"
+                                    + " length must be even")
                             .formatted(this, length, currentVa));
         }
     }

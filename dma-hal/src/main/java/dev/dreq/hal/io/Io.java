@@ -149,6 +149,17 @@ public final class Io extends IoDevice {
     }
 
     /**
+     * Deletes the physical device object of a device that the driver of its bus finds no more. At
+     * PASSIVE_LEVEL.
+     *
+     * @return false while a driver's device is above it, which must be removed first
+     */
+    public boolean deletePhysicalDevice(DeviceObject device) {
+        ke.requireIrql(Irql.PASSIVE_LEVEL, "IoDeleteDevice");
+        return pnp.gone(device);
+    }
+
+    /**
      * Calls AddDevice for a device that was found on its bus. Raises STATUS_DEVICE_BUSY if it has a
      * driver, or the status that its resources cannot be had with. At PASSIVE_LEVEL.
      */

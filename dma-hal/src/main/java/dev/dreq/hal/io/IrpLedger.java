@@ -31,7 +31,8 @@ final class IrpLedger {
                     0,
                     0,
                     0,
-                    "IoFreeIrp of %s, which is complete or freed; return STATUS_MORE_PROCESSING_REQUIRED from its completion routine, and free it once"
+                    ("IoFreeIrp of %s, which is complete or freed; return"
+                                    + " STATUS_MORE_PROCESSING_REQUIRED from its completion routine, and free it once")
                             .formatted(irp));
         }
     }

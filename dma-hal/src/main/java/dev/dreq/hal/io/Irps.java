@@ -110,7 +110,8 @@ final class Irps {
                     0,
                     0,
                     0,
-                    "IoCompleteRequest of %s, which is complete; complete an IRP once, and do not touch it afterwards"
+                    ("IoCompleteRequest of %s, which is complete; complete an IRP once, and do"
+                                    + " not touch it afterwards")
                             .formatted(irp));
         }
         if (irp.cancelRoutine() != null) {
@@ -120,7 +121,8 @@ final class Irps {
                     0,
                     0,
                     0,
-                    "IoCompleteRequest of %s, which can still be cancelled; call IoSetCancelRoutine with null first"
+                    ("IoCompleteRequest of %s, which can still be cancelled; call"
+                                    + " IoSetCancelRoutine with null first")
                             .formatted(irp));
         }
         if (irp.ioStatus().status() == NtStatus.STATUS_PENDING) {

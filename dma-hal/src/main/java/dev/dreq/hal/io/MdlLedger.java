@@ -28,7 +28,8 @@ final class MdlLedger {
                     0,
                     0,
                     0,
-                    "IoAllocateMdl of a secondary buffer without an IRP; pass false, or the IRP whose chain it joins");
+                    "IoAllocateMdl of a secondary buffer without an IRP; pass false, or the"
+                            + " IRP whose chain it joins");
         }
         Mdl mdl = mm.createMdl(va, length);
         allocated.add(mdl.address());

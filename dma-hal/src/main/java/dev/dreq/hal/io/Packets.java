@@ -84,7 +84,8 @@ final class Packets {
                     irp.address(),
                     0,
                     0,
-                    "IoStartPacket for %s, whose driver has no StartIo; set DriverStartIo in DriverEntry"
+                    ("IoStartPacket for %s, whose driver has no StartIo; set DriverStartIo in"
+                                    + " DriverEntry")
                             .formatted(device));
         }
         SystemObject caller = ke.trace().enter(device);

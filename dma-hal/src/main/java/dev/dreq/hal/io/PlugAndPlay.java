@@ -130,6 +130,14 @@ final class PlugAndPlay {
         return device;
     }
 
+    boolean gone(DeviceObject device) {
+        if (physical(device).driver != null) {
+            return false;
+        }
+        forget(device);
+        return true;
+    }
+
     private void forget(DeviceObject device) {
         physical.remove(device);
         devices.delete(device);
@@ -244,7 +252,8 @@ final class PlugAndPlay {
                     0,
                     0,
                     0,
-                    "%s is unloaded and %s is left; call IoDeleteDevice on IRP_MN_REMOVE_DEVICE or in Unload"
+                    ("%s is unloaded and %s is left; call IoDeleteDevice on"
+                                    + " IRP_MN_REMOVE_DEVICE or in Unload")
                             .formatted(driver, left));
         }
     }

@@ -62,7 +62,8 @@ final class StackLocationFields implements IoStackLocation {
                     majorFunction.code(),
                     0,
                     0,
-                    "Parameters.%s was read from a stack location of %s; look at MajorFunction first"
+                    ("Parameters.%s was read from a stack location of %s; look at"
+                                    + " MajorFunction first")
                             .formatted(kind.getSimpleName(), majorFunction));
         }
         return kind.cast(parameters);

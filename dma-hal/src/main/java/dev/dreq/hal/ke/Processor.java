@@ -69,7 +69,8 @@ final class Processor {
                 irql,
                 0,
                 0,
-                "%s was called while spin lock '%s' is held, which whoever it calls may want; release it first"
+                ("%s was called while spin lock '%s' is held, which whoever it calls may want;"
+                                + " release it first")
                         .formatted(routine, held.name()));
     }
 
@@ -167,7 +168,8 @@ final class Processor {
                         run,
                         DPC_LIMIT,
                         0,
-                        "%d DPCs ran and more are queued, so no thread ever runs; do not queue a DPC from itself"
+                        ("%d DPCs ran and more are queued, so no thread ever runs; do not"
+                                        + " queue a DPC from itself")
                                 .formatted(DPC_LIMIT));
             }
             runAt(Irql.DISPATCH_LEVEL, "a DPC", () -> dpcs.runNext(trace));

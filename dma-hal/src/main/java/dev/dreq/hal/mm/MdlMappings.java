@@ -97,7 +97,8 @@ final class MdlMappings {
                     mdl.address(),
                     0,
                     0,
-                    "MmUnmapLockedPages of %x, where no MDL is mapped; unmap once what MmMapLockedPages returned"
+                    ("MmUnmapLockedPages of %x, where no MDL is mapped; unmap once what"
+                                    + " MmMapLockedPages returned")
                             .formatted(va));
         }
         if (region == system.get(mdl.address())) {

@@ -53,6 +53,13 @@ final class Mdls {
         }
     }
 
+    /** Whose pages are locked describes nothing else, or they would stay locked for ever. */
+    static void requireUnlocked(Mdl mdl, String routine) {
+        if ((mdl.mdlFlags() & Mdl.MDL_PAGES_LOCKED) != 0) {
+            throw misuse(mdl, routine, "is locked; call MmUnlockPages first");
+        }
+    }
+
     static void describe(Mdl mdl, long va, int length) {
         mdl.setNext(null);
         mdl.setMdlFlags(0);
@@ -64,7 +71,8 @@ final class Mdls {
             throw misuse(
                     mdl,
                     "MmProbeAndLockPages",
-                    "is locked, partial or of nonpaged pool; lock an MDL once, and only one of pageable memory");
+                    "is locked, partial or of nonpaged pool; lock an MDL once, and only one of"
+                            + " pageable memory");
         }
         boolean write = operation != LockOperation.IoReadAccess;
         int pages = pages(mdl);
@@ -169,9 +177,11 @@ final class Mdls {
                     needed,
                     target.size(),
                     0,
-                    "IoBuildPartialMdl into an MDL of %d bytes that needs %d; allocate the target for the same address and length"
+                    ("IoBuildPartialMdl into an MDL of %d bytes that needs %d; allocate the"
+                                    + " target for the same address and length")
                             .formatted(target.size(), needed));
         }
+        requireUnlocked(target, "IoBuildPartialMdl");
         mappings.drop(target);
         describe(target, va, count);
         int first = (int) Pages.number(target.startVa() - source.startVa());

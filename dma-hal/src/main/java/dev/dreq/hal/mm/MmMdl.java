@@ -86,6 +86,7 @@ abstract sealed class MmMdl permits Mm {
         if (sizeOfMdl(va, length) > mdl.size()) {
             throw Mdls.misuse(mdl, "MmInitializeMdl", "is too small; size it with MmSizeOfMdl");
         }
+        Mdls.requireUnlocked(mdl, "MmInitializeMdl");
         Mdls.describe(mdl, va, length);
     }
 
@@ -244,7 +245,8 @@ abstract sealed class MmMdl permits Mm {
                     Mdls.pages(mdl),
                     0,
                     0,
-                    "%s of %s, for which no page table entries are left; use MmGetSystemAddressForMdlSafe and check for NULL"
+                    ("%s of %s, for which no page table entries are left; use"
+                                    + " MmGetSystemAddressForMdlSafe and check for NULL")
                             .formatted(routine, mdl));
         }
         return va;

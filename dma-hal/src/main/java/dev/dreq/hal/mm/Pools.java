@@ -100,7 +100,8 @@ final class Pools {
                     0,
                     0,
                     va,
-                    "ExFreePool of %x, where no block begins; free once what ExAllocatePool returned"
+                    ("ExFreePool of %x, where no block begins; free once what ExAllocatePool"
+                                    + " returned")
                             .formatted(va));
         }
         if (block.sizeClass() < CLASSES) {

@@ -115,7 +115,8 @@ final class AddressPlan {
     }
 
     private static String refusal(BaseAddress bar, AddressWindow window) {
-        return "there is no room for %s in %s, which takes at most %x more; make this device or another smaller, or take one out"
+        return ("there is no room for %s in %s, which takes at most %x more; make this device"
+                        + " or another smaller, or take one out")
                 .formatted(bar, window, window.largest());
     }
 }

@@ -101,12 +101,19 @@ final class BarSizing {
     /** Writes the address of a register; returns whether it is kept. */
     static boolean place(ConfigurationSpace space, BaseAddress bar, long address) {
         space.write32(bar.register(), (int) address);
-        long kept = space.read32(bar.register()) & flags(bar.kind());
         if (bar.kind() == BaseAddress.Kind.MEMORY_64) {
             space.write32(bar.register() + 4, (int) (address >>> 32));
-            kept |= (long) space.read32(bar.register() + 4) << 32;
         }
-        return kept == address;
+        return holds(space, bar, address);
+    }
+
+    /** Whether a register holds an address. */
+    static boolean holds(ConfigurationSpace space, BaseAddress bar, long address) {
+        long held = space.read32(bar.register()) & flags(bar.kind());
+        if (bar.kind() == BaseAddress.Kind.MEMORY_64) {
+            held |= (long) space.read32(bar.register() + 4) << 32;
+        }
+        return held == address;
     }
 
     private static long flags(BaseAddress.Kind kind) {

@@ -19,9 +19,9 @@ final class BusScan {
         this.ke = ke;
     }
 
-    /** All functions, by slot; none on a machine without a host bridge. */
-    List<FoundFunction> scan() {
-        List<FoundFunction> found = new ArrayList<>();
+    /** Where functions answer; nowhere on a machine without a host bridge. Writes to none. */
+    List<PciSlotNumber> present() {
+        List<PciSlotNumber> found = new ArrayList<>();
         if (!mechanism.present()) {
             return found;
         }
@@ -30,14 +30,14 @@ final class BusScan {
             if (!isPresent(first)) {
                 continue;
             }
-            found.add(look(first));
+            found.add(first);
             if ((mechanism.read8(first, ConfigurationSpace.HEADER_TYPE) & MULTIFUNCTION) == 0) {
                 continue;
             }
             for (int function = 1; function < FUNCTIONS; function++) {
                 PciSlotNumber slot = new PciSlotNumber(device, function);
                 if (isPresent(slot)) {
-                    found.add(look(slot));
+                    found.add(slot);
                 }
             }
         }
@@ -50,7 +50,8 @@ final class BusScan {
         return vendor != 0xFFFF && vendor != 0;
     }
 
-    private FoundFunction look(PciSlotNumber slot) {
+    /** Looks at one, which decodes nothing afterwards unless it is a bridge. */
+    FoundFunction look(PciSlotNumber slot) {
         ConfigurationSpace space = new ConfigurationSpace(mechanism, slot, ke);
         PciIdentity identity = PciIdentity.read(space);
         String name = "PCI function %s (%s)".formatted(slot, identity);

@@ -21,6 +21,7 @@ final class FunctionDevice implements BusDevice {
     private final Optional<String> refusal;
     private final @Nullable MessageCapability messages;
     private boolean started;
+    private boolean lost;
 
     /**
      * A function that has been placed and routed.
@@ -65,6 +66,9 @@ final class FunctionDevice implements BusDevice {
 
     @Override
     public NtStatus start() {
+        if (lost) {
+            return NtStatus.STATUS_NO_SUCH_DEVICE;
+        }
         if (refusal.isPresent()) {
             return NtStatus.STATUS_INSUFFICIENT_RESOURCES;
         }
@@ -89,6 +93,9 @@ final class FunctionDevice implements BusDevice {
             return;
         }
         started = false;
+        if (lost) {
+            return;
+        }
         command(
                 ConfigurationSpace.COMMAND_IO_SPACE
                         | ConfigurationSpace.COMMAND_MEMORY_SPACE
@@ -97,6 +104,32 @@ final class FunctionDevice implements BusDevice {
         if (messages != null) {
             messages.disable();
         }
+    }
+
+    /**
+     * Whether the function that was given these resources is in its slot: another of its kind that
+     * was plugged in there meanwhile does not hold the addresses.
+     */
+    boolean isThere() {
+        if (!found.identity().equals(PciIdentity.read(found.space()))) {
+            return false;
+        }
+        List<CmResource> granted = resources.resources();
+        for (int i = 0; refusal.isEmpty() && i < found.bars().size(); i++) {
+            long address =
+                    granted.get(i) instanceof CmResource.Port port
+                            ? port.start()
+                            : ((CmResource.Memory) granted.get(i)).start();
+            if (!BarSizing.holds(found.space(), found.bars().get(i), address)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The function is gone: what is in its slot now, if anything, is not touched any more. */
+    void lose() {
+        lost = true;
     }
 
     private void command(int clear, int set) {

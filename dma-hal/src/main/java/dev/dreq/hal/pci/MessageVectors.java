@@ -27,4 +27,9 @@ final class MessageVectors {
         }
         return -1;
     }
+
+    /** Gives back vectors that {@link #take} gave. */
+    void release(int vector, int count) {
+        taken.clear(vector, vector + count);
+    }
 }

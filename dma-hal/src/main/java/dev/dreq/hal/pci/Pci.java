@@ -10,6 +10,7 @@ import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,14 @@ public final class Pci {
     private final Ke ke;
     private final Io io;
     private final KernelOptions options;
-    private final ConfigurationMechanism mechanism;
-    private @Nullable List<PciDevice> functions;
+    private final BusScan scan;
+    private final MessageVectors vectors = new MessageVectors();
+    private final List<Known> present = new ArrayList<>();
+    private final List<Known> gone = new ArrayList<>();
+    private @Nullable InterruptRoutes routes;
+
+    /** A function that was found, as drivers see it and as the bus driver does. */
+    private record Known(PciDevice device, FunctionDevice function) {}
 
     /** The bus of a machine, not looked at yet. */
     public Pci(CpuBus bus, Ke ke, Io io, KernelOptions options) {
@@ -34,27 +41,66 @@ public final class Pci {
         this.ke = ke;
         this.io = io;
         this.options = options;
-        this.mechanism = new ConfigurationMechanism(bus);
+        this.scan = new BusScan(new ConfigurationMechanism(bus), ke);
     }
 
     /**
-     * The functions on bus 0, by slot; none on a machine without PCI. The first call finds and
-     * places them; afterwards none decodes memory or ports or masters the bus, except bridges,
-     * until it is started. What is odd about a function is reported ({@link Ke#reports}). At
-     * PASSIVE_LEVEL.
+     * The functions on bus 0, by slot; none on a machine without PCI. Each call looks who is there.
+     * A function that is new is placed where nobody is; it does not decode memory or ports or
+     * master the bus, unless it is a bridge, until it is started. One that was there before is only
+     * read, and the same as before. One that is gone is listed no more; the driver on it is to be
+     * told by {@code surpriseRemoval} and {@code removeDevice}, and until then nobody gets what it
+     * had. What is odd about a function is reported ({@link Ke#reports}). At PASSIVE_LEVEL.
      */
     public List<PciDevice> enumerate() {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_QUERY_DEVICE_RELATIONS");
-        List<PciDevice> known = functions;
+        List<PciSlotNumber> slots = scan.present();
+        for (Known known : List.copyOf(present)) {
+            if (!slots.contains(known.device.slot()) || !known.function.isThere()) {
+                known.function.lose();
+                present.remove(known);
+                gone.add(known);
+            }
+        }
+        gone.removeIf(this::forget);
+        List<FoundFunction> found =
+                slots.stream().filter(slot -> !isKnown(slot)).map(scan::look).toList();
+        if (!found.isEmpty()) {
+            present.addAll(place(found));
+            present.sort(Comparator.comparing(known -> slots.indexOf(known.device.slot())));
+        }
+        return present.stream().map(Known::device).toList();
+    }
+
+    private boolean isKnown(PciSlotNumber slot) {
+        return present.stream().anyMatch(known -> known.device.slot().equals(slot));
+    }
+
+    /** Once no driver is on a function that is gone, others may have its vectors and its room. */
+    private boolean forget(Known lost) {
+        if (!io.deletePhysicalDevice(lost.device.physicalDevice())) {
+            return false;
+        }
+        for (CmResource.MessageInterrupt message :
+                lost.device.resources().all(CmResource.MessageInterrupt.class)) {
+            vectors.release(message.vector(), 1);
+        }
+        return true;
+    }
+
+    private InterruptRoutes routes(List<FoundFunction> found, List<CmResource> granted) {
+        InterruptRoutes known = routes;
         if (known == null) {
-            known = List.copyOf(place(new BusScan(mechanism, ke).scan()));
-            functions = known;
+            known = new InterruptRoutes(found, input -> isTaken(input, granted));
+            routes = known;
         }
         return known;
     }
 
-    private List<PciDevice> place(List<FoundFunction> found) {
-        List<CmResource> granted = io.grantedResources();
+    private List<Known> place(List<FoundFunction> found) {
+        List<CmResource> granted = new ArrayList<>(io.grantedResources());
+        InterruptRoutes lines = routes(found, granted);
+        present.forEach(known -> granted.addAll(known.device.resources().resources()));
         AddressPlan plan =
                 new AddressPlan(
                         found.stream()
@@ -66,11 +112,9 @@ public final class Pci {
                                 .toList(),
                         bus.ramRanges(),
                         granted);
-        InterruptRoutes routes = new InterruptRoutes(found, input -> isTaken(input, granted));
-        MessageVectors vectors = new MessageVectors();
-        List<PciDevice> placed = new ArrayList<>();
+        List<Known> placed = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
-            placed.add(place(found.get(i), i, plan, routes, vectors));
+            placed.add(place(found.get(i), i, plan, lines));
         }
         return placed;
     }
@@ -84,12 +128,7 @@ public final class Pci {
                                                 && interrupt.input() == input);
     }
 
-    private PciDevice place(
-            FoundFunction found,
-            int number,
-            AddressPlan plan,
-            InterruptRoutes routes,
-            MessageVectors vectors) {
+    private Known place(FoundFunction found, int number, AddressPlan plan, InterruptRoutes lines) {
         Optional<String> refusal = found.trouble().or(() -> plan.refusal(number));
         List<CmResource> resources = new ArrayList<>();
         if (refusal.isEmpty()) {
@@ -97,8 +136,8 @@ public final class Pci {
         }
         MessageCapability messages = null;
         if (refusal.isEmpty()) {
-            int input = line(found, routes);
-            messages = messages(found, vectors, resources);
+            int input = line(found, lines);
+            messages = messages(found, resources);
             if (messages == null && input >= 0) {
                 resources.add(new CmResource.Interrupt(input, InterruptMode.LevelSensitive, true));
             }
@@ -107,14 +146,17 @@ public final class Pci {
             ke.report("%s is not used: %s".formatted(found, refusal.get()));
         }
         CmResourceList list = new CmResourceList(InterfaceType.PCIBus, resources);
-        return new PciDevice(
-                found.slot(),
-                found.identity(),
-                found.bars(),
-                found.capabilities(),
-                io.newPhysicalDevice(new FunctionDevice(found, list, refusal, messages)),
-                list,
-                refusal);
+        FunctionDevice function = new FunctionDevice(found, list, refusal, messages);
+        return new Known(
+                new PciDevice(
+                        found.slot(),
+                        found.identity(),
+                        found.bars(),
+                        found.capabilities(),
+                        io.newPhysicalDevice(function),
+                        list,
+                        refusal),
+                function);
     }
 
     /**
@@ -139,17 +181,16 @@ public final class Pci {
     }
 
     /** Routes a function's pin and says so in its interrupt line register; -1 if it has none. */
-    private static int line(FoundFunction found, InterruptRoutes routes) {
+    private static int line(FoundFunction found, InterruptRoutes lines) {
         if (found.interruptPin() == 0) {
             return -1;
         }
-        int input = routes.route(found.slot(), found.interruptPin());
+        int input = lines.route(found.slot(), found.interruptPin());
         found.space().write8(ConfigurationSpace.INTERRUPT_LINE, input >= 0 ? input : NO_INPUT);
         return input;
     }
 
-    private @Nullable MessageCapability messages(
-            FoundFunction found, MessageVectors vectors, List<CmResource> resources) {
+    private @Nullable MessageCapability messages(FoundFunction found, List<CmResource> resources) {
         Optional<PciCapability> capability =
                 CapabilityList.first(found.capabilities(), PciCapability.MSI);
         if (capability.isEmpty()

@@ -155,7 +155,8 @@ final class DeviceStart {
                 open,
                 locked,
                 0,
-                "%s is removed%s with %d operations open and %d buffers locked; VideoPortCompleteDma and"
+                ("%s is removed%s with %d operations open and %d buffers locked;"
+                                        + " VideoPortCompleteDma and")
                                 .formatted(device, failedStart ? " unstarted" : "", open, locked)
                         + " VideoPortUnlockBuffer belong to every request, also one that fails");
     }

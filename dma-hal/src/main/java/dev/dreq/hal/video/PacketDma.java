@@ -91,7 +91,8 @@ final class PacketDma {
                     buffer.mdl().address(),
                     buffer.operation().value(),
                     0,
-                    "VideoPortStartDma from the device into %s, which is locked with VpReadAccess; lock it with"
+                    ("VideoPortStartDma from the device into %s, which is locked with"
+                                            + " VpReadAccess; lock it with")
                                     .formatted(buffer.mdl())
                             + " VpWriteAccess");
         }
@@ -105,7 +106,8 @@ final class PacketDma {
                     adapter.address(),
                     0,
                     0,
-                    "VideoPortCompleteDma of a list that is not open on this adapter; complete once what"
+                    "VideoPortCompleteDma of a list that is not open on this adapter; complete"
+                            + " once what"
                             + " HwVidExecuteDma was handed, with the adapter it was started on");
         }
         if (operation.writeToDevice() != writeToDevice) {
@@ -113,7 +115,8 @@ final class PacketDma {
                     adapter.address(),
                     kernelList.address(),
                     0,
-                    "VideoPortCompleteDma with WriteToDevice %s of an operation that was started with %s; both must be"
+                    ("VideoPortCompleteDma with WriteToDevice %s of an operation that was"
+                                            + " started with %s; both must be")
                                     .formatted(writeToDevice, operation.writeToDevice())
                             + " the same");
         }

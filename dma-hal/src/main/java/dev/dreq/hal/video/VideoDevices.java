@@ -33,7 +33,8 @@ final class VideoDevices {
                 devices.size(),
                 0,
                 0,
-                "%s with a device extension that no video adapter has; pass the one that the miniport is called with"
+                ("%s with a device extension that no video adapter has; pass the one that the"
+                                + " miniport is called with")
                         .formatted(routine));
     }
 
@@ -46,7 +47,8 @@ final class VideoDevices {
                 adapter == null ? 0 : adapter.address(),
                 0,
                 0,
-                "%s with an adapter that is not one of %s; pass what VideoPortGetDmaAdapter returned, until"
+                ("%s with an adapter that is not one of %s; pass what VideoPortGetDmaAdapter"
+                                        + " returned, until")
                                 .formatted(routine, device)
                         + " VideoPortPutDmaAdapter");
     }

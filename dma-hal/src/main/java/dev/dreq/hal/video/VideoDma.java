@@ -107,7 +107,8 @@ final class VideoDma implements DriverListControl, VpScatterGatherList {
                     adapter.address(),
                     0,
                     0,
-                    "a scatter/gather list is used after VideoPortCompleteDma, which frees it; copy what is needed"
+                    "a scatter/gather list is used after VideoPortCompleteDma, which frees it;"
+                            + " copy what is needed"
                             + " longer");
         }
         return present;

@@ -70,7 +70,8 @@ final class VideoDmaAdapter implements VpDmaAdapter {
                     address,
                     0,
                     0,
-                    "%s with an adapter whose operation is open; call VideoPortCompleteDma first, or get an adapter for"
+                    ("%s with an adapter whose operation is open; call VideoPortCompleteDma"
+                                            + " first, or get an adapter for")
                                     .formatted(routine)
                             + " each engine");
         }

@@ -59,7 +59,8 @@ public record VideoHwInitializationData(
     Optional<String> missing() {
         if (hwInitDataSize == NT4_SIZE) {
             return Optional.of(
-                    "HwInitDataSize is that of NT 4, which ends before the power routines: use SIZE");
+                    "HwInitDataSize is that of NT 4, which ends before the power routines: use"
+                            + " SIZE");
         }
         if (hwInitDataSize != SIZE && hwInitDataSize != W2K_SIZE) {
             return Optional.of(

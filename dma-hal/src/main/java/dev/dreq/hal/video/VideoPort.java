@@ -241,7 +241,8 @@ public final class VideoPort extends VideoPortOldDma {
                     ke.getCurrentIrql(),
                     0,
                     0,
-                    "VideoPortStopTimer was called from HwVidTimer, which cannot stop itself; stop it where the"
+                    "VideoPortStopTimer was called from HwVidTimer, which cannot stop itself;"
+                            + " stop it where the"
                             + " request ends");
         }
         ke.cancelTimer(device.timer());

@@ -191,6 +191,14 @@ class GetBusMasterTest {
     }
 
     @Test
+    void channel4IsOpenAlreadyAndStaysSoForTheFirstController() {
+        pc.writes.clear();
+        Master master = new Master(rig, Master.isa(true, 0x1000).dmaChannel(4));
+        rig.atDispatch(() -> master.operations.putDmaAdapter(master.adapter));
+        assertEquals(List.of(), pc.writes);
+    }
+
+    @Test
     void noOtherMasterTouchesTheController() {
         pc.writes.clear();
         new Master(rig, Master.pci(true, 32, 0x1000).dmaChannel(2));

@@ -27,6 +27,22 @@ class MapRegisterPoolTest {
     }
 
     @Test
+    void anAllocationCrossesNoWindowThoughThePoolDoes() {
+        MapRegisterPool pool = new MapRegisterPool(0x40000, 32, 0x9000);
+        AdapterChannel bytes = mock(AdapterChannel.class);
+        when(bytes.registersWanted()).thenReturn(10);
+        when(bytes.window()).thenReturn(0x10000L);
+        AdapterChannel words = mock(AdapterChannel.class);
+        when(words.registersWanted()).thenReturn(6);
+        when(words.window()).thenReturn(0x20000L);
+        assertEquals(0x40000, pool.request(bytes).address());
+        assertEquals(0x50000, pool.request(bytes).address(), "not 0x4A000");
+        assertEquals(0x4A000, pool.request(words).address());
+        assertEquals(0x5A000, pool.request(words).address());
+        assertEquals(0, pool.free());
+    }
+
+    @Test
     void registersAreReturnedOnce() {
         MapRegisterPool pool = new MapRegisterPool(0x40000, 4, 0x9000);
         AdapterChannel channel = mock(AdapterChannel.class);

@@ -37,6 +37,9 @@ final class Pc implements CpuBus {
     /** Set to take the 8237 pair out: its ports read all ones. */
     boolean withoutController;
 
+    /** What more the first controller's status shows when it is read next: requests and counts. */
+    int status;
+
     /** The interrupt input that is up while a terminal count has not been read; -1 for none. */
     int terminalCountInput = -1;
 
@@ -121,9 +124,10 @@ final class Pc implements CpuBus {
         Chip chip = chips[port < 0x10 ? 0 : 1];
         int register = port < 0x10 ? port : (port - 0xC0) / 2;
         if (register == 8) {
-            int status = chip.terminalCounts;
+            int shown = chip.terminalCounts | (chip == chips[0] ? status : 0);
             chip.terminalCounts = 0;
-            return status;
+            status &= 0xF0;
+            return shown;
         }
         if (register > 8) {
             return 0;

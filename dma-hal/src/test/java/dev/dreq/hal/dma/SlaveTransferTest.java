@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.dreq.hal.KernelOptions;
@@ -13,6 +17,7 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Pages;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -277,6 +282,23 @@ class SlaveTransferTest {
         Mdl mdl = rig.scattered(0, 0x1000, 0x100_0000);
         long va = rig.mm.getMdlVirtualAddress(mdl);
         slave.take(1).map(mdl, va, 0x1000, false);
+        clearInvocations(bus);
         assertFalse(slave.flush(mdl, va, 0x1000, false));
+        verify(bus, never()).copy(anyLong(), anyLong(), anyLong());
+    }
+
+    @Test
+    void aControllerWhoseStatusIsAllOnesOnceIsThereAndItsChannelsAreLeftAlone() {
+        Pc pc = Pc.upTo(0x400_0000);
+        Rig rig = new Rig(pc, KernelOptions.defaults(), 0x40000, 32);
+        Rig.Slave running = rig.slave(Rig.on(0).maximumLength(0x1000));
+        Mdl mdl = rig.scattered(0, 0x1000, 0x100_0000);
+        long va = rig.mm.getMdlVirtualAddress(mdl);
+        running.take(1).map(mdl, va, 0x1000, true);
+        pc.writes.clear();
+        pc.status = 0xFF;
+        rig.slave(Rig.on(1).maximumLength(0x1000));
+        assertEquals(List.of(), pc.writes);
+        assertTrue(running.flush(mdl, va, 0x1000, true));
     }
 }

@@ -118,6 +118,19 @@ class MdlLimitsTest {
     }
 
     @Test
+    void anMdlThatIsLockedDescribesNothingElseBeforeItIsUnlocked() {
+        Mdl source = locked(0x1000);
+        Mdl target = locked(0x1000);
+        long va = mm.getMdlVirtualAddress(source);
+        assertThrows(BugCheck.class, () -> mm.buildPartialMdl(source, target, va, 8));
+        assertThrows(BugCheck.class, () -> mm.initializeMdl(target, va, 8));
+        mm.unlockPages(target);
+        mm.buildPartialMdl(source, target, va, 8);
+        mm.unlockPages(source);
+        assertEquals(0, mm.lockedPageFrames());
+    }
+
+    @Test
     void eachMdlOfAChainIsLockedMappedAndUnlockedByItself() {
         Mdl first = locked(0x1000);
         Mdl second = locked(0x1000);

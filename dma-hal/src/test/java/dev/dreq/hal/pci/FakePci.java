@@ -20,6 +20,10 @@ final class FakePci implements ScriptedBus.Ports {
         return this;
     }
 
+    void remove(int device, int function) {
+        functions.remove(device << 3 | function);
+    }
+
     FakeFunction at(int device, int function) {
         FakeFunction there = functions.get(device << 3 | function);
         if (there == null) {

@@ -35,4 +35,7 @@ public interface DeviceSlot {
 
     /** The device is gone: its windows float, its wires fall, its timers are dropped. */
     void disconnect();
+
+    /** The disconnected device goes for good: where others may have its slot, it is free. */
+    default void leave() {}
 }

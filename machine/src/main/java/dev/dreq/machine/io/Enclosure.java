@@ -46,6 +46,11 @@ public final class Enclosure {
         }
     }
 
+    /** Says what the device did that is no fault, and that others suffer from. */
+    public void report(String what) {
+        trace.guestError(name, what);
+    }
+
     /** Faults the device. Out of memory is nobody's fault and goes on upwards. */
     public void fault(Throwable thrown) {
         if (thrown instanceof OutOfMemoryError noMemory) {
@@ -62,12 +67,14 @@ public final class Enclosure {
 
     /** Cuts the device off as if it were pulled out of its slot. */
     public void unplug() {
-        boolean plugged = !isCutOff();
-        unplugged = true;
-        if (plugged) {
-            cuts.forEach(Runnable::run);
-            trace.unplugged(name);
+        if (unplugged) {
+            return;
         }
+        unplugged = true;
+        if (fault == null) {
+            cuts.forEach(Runnable::run);
+        }
+        trace.unplugged(name);
     }
 
     /** Whether the device has faulted or is unplugged: its code runs no more. */

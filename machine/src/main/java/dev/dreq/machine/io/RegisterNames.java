@@ -5,14 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Which declared register lies at an offset of a window. */
-final class RegisterNames {
+public final class RegisterNames {
+
+    /** Of a window without declared registers. */
+    public static final RegisterNames NONE = new RegisterNames(List.of());
 
     /** Registers declared behind this are found by their offset only. */
     private static final int MOST = 1 << 16;
 
     private final String[] names;
 
-    RegisterNames(List<Register> registers) {
+    public RegisterNames(List<Register> registers) {
         int end = 0;
         for (Register register : registers) {
             end = Math.max(end, register.offset() + register.width());
@@ -28,7 +31,7 @@ final class RegisterNames {
     }
 
     /** The name; empty where no register is declared. */
-    String at(long offset) {
+    public String at(long offset) {
         return offset < names.length ? names[(int) offset] : "";
     }
 }

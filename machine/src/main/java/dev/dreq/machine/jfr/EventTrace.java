@@ -159,4 +159,40 @@ public final class EventTrace implements Trace {
             commit(event);
         }
     }
+
+    @Override
+    public void unplugged(String device) {
+        viewer.unplugged(device);
+        if (isInitialized() && Kinds.UNPLUGS.isEnabled()) {
+            UnplugEvent event = new UnplugEvent();
+            event.device = device;
+            commit(event);
+        }
+    }
+
+    @Override
+    public void plugged(String device) {
+        viewer.plugged(device);
+        if (isInitialized() && Kinds.PLUGS.isEnabled()) {
+            PlugEvent event = new PlugEvent();
+            event.device = device;
+            commit(event);
+        }
+    }
+
+    @Override
+    public void targetAborted(
+            String device, String window, String register, long offset, int size, boolean write) {
+        viewer.targetAborted(device, window, register, offset, size, write);
+        if (isInitialized() && Kinds.ABORTS.isEnabled()) {
+            TargetAbortEvent event = new TargetAbortEvent();
+            event.device = device;
+            event.window = window;
+            event.register = register;
+            event.offset = offset;
+            event.size = size;
+            event.write = write;
+            commit(event);
+        }
+    }
 }

@@ -13,6 +13,9 @@ final class Kinds {
     static final InterruptMessageEvent MESSAGES = new InterruptMessageEvent();
     static final GuestErrorEvent GUEST_ERRORS = new GuestErrorEvent();
     static final DeviceFaultEvent FAULTS = new DeviceFaultEvent();
+    static final UnplugEvent UNPLUGS = new UnplugEvent();
+    static final PlugEvent PLUGS = new PlugEvent();
+    static final TargetAbortEvent ABORTS = new TargetAbortEvent();
 
     private Kinds() {}
 }

@@ -99,7 +99,7 @@ public final class FunctionSlot implements PciSlot, DeviceSlot, ConfigFunction {
     @Override
     public void map(int index, IoHandler handler) {
         BaseAddress bar = unconnected(index);
-        bar.connect(window(index, bar.bar().size(), access.around(handler)));
+        bar.connect(window(index, bar.bar().size(), access.around("bar" + index, handler)));
         backplane.decoder().refresh(List.of(bar));
     }
 
@@ -137,6 +137,7 @@ public final class FunctionSlot implements PciSlot, DeviceSlot, ConfigFunction {
     @Override
     public void targetAbort() {
         if (access.abort()) {
+            access.tell(backplane.trace(), name());
             Header.status(config, Header.STATUS_SIGNALED_TARGET_ABORT, true);
             bus.targetAborted();
         }
@@ -234,5 +235,12 @@ public final class FunctionSlot implements PciSlot, DeviceSlot, ConfigFunction {
         bars.forEach(bar -> backplane.banks().drop(bankName(bar.bar().index())));
         interrupt.restore(false);
         clock.cancelAll();
+    }
+
+    @Override
+    public void leave() {
+        bars.forEach(bar -> bar.moveTo(BaseAddress.NOWHERE));
+        backplane.decoder().refresh(bars);
+        bus.vacate(slot, this);
     }
 }

@@ -97,14 +97,14 @@ public final class PciBus {
     }
 
     /**
-     * Makes the slot of a function.
+     * Makes the slot of a function. The slot of one that was unplugged is free.
      *
      * @param wanted its number, 2..31; empty for the first that is free
      * @throws ConfigurationException if it is taken, or none is free
      */
     public FunctionSlot slot(Enclosure device, PciFunction function, OptionalInt wanted) {
         int number = wanted.orElseGet(() -> free().findFirst().orElse(SLOTS));
-        if (number < FIRST_DEVICE || number >= SLOTS || devices[number] != null) {
+        if (number < FIRST_DEVICE || number >= SLOTS || !isFree(number)) {
             throw refusal(device.name(), number);
         }
         FunctionSlot slot = new FunctionSlot(device, number, function, this, backplane);
@@ -114,7 +114,20 @@ public final class PciBus {
     }
 
     private IntStream free() {
-        return IntStream.range(FIRST_DEVICE, SLOTS).filter(slot -> devices[slot] == null);
+        return IntStream.range(FIRST_DEVICE, SLOTS).filter(this::isFree);
+    }
+
+    private boolean isFree(int slot) {
+        FunctionSlot holder = devices[slot];
+        return holder == null || !holder.isPresent();
+    }
+
+    /** Nobody is in a slot any more, if it is still this one's. */
+    void vacate(int number, FunctionSlot leaver) {
+        if (devices[number] == leaver) {
+            slots[number] = null;
+            devices[number] = null;
+        }
     }
 
     private ConfigurationException refusal(String device, int number) {

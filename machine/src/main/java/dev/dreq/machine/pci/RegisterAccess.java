@@ -1,5 +1,7 @@
 package dev.dreq.machine.pci;
 
+import dev.dreq.machine.Trace;
+import dev.dreq.machine.io.RegisterNames;
 import dev.dreq.machine.io.Window;
 import dev.dreq.plugin.io.AccessSizes;
 import dev.dreq.plugin.io.IoHandler;
@@ -14,6 +16,11 @@ final class RegisterAccess {
 
     private boolean inProgress;
     private boolean aborted;
+    private String window = "";
+    private RegisterNames names = RegisterNames.NONE;
+    private long offset;
+    private int size;
+    private boolean write;
 
     /** Ends the access in progress; tells whether there is one. */
     boolean abort() {
@@ -21,43 +28,57 @@ final class RegisterAccess {
         return inProgress;
     }
 
-    /** A handler whose accesses can be aborted. */
-    IoHandler around(IoHandler handler) {
-        return new Abortable(handler);
+    /** Tells of the access in progress. */
+    void tell(Trace trace, String device) {
+        trace.targetAborted(device, window, names.at(offset), offset, size, write);
+    }
+
+    /** A handler of a window whose accesses can be aborted. */
+    IoHandler around(String windowName, IoHandler handler) {
+        return new Abortable(windowName, handler);
     }
 
     private final class Abortable implements IoHandler {
 
+        private final String name;
         private final IoHandler handler;
+        private final RegisterNames registers;
 
-        Abortable(IoHandler handler) {
+        Abortable(String name, IoHandler handler) {
+            this.name = name;
             this.handler = handler;
+            this.registers = new RegisterNames(handler.registers());
         }
 
         @Override
-        public long read(long offset, int size) {
-            begin();
+        public long read(long at, int bytes) {
+            begin(at, bytes, false);
             try {
-                long value = handler.read(offset, size);
-                return aborted ? Window.ones(size) : value;
+                long value = handler.read(at, bytes);
+                return aborted ? Window.ones(bytes) : value;
             } finally {
                 inProgress = false;
             }
         }
 
         @Override
-        public void write(long offset, int size, long value) {
-            begin();
+        public void write(long at, int bytes, long value) {
+            begin(at, bytes, true);
             try {
-                handler.write(offset, size, value);
+                handler.write(at, bytes, value);
             } finally {
                 inProgress = false;
             }
         }
 
-        private void begin() {
+        private void begin(long at, int bytes, boolean writes) {
             inProgress = true;
             aborted = false;
+            window = name;
+            names = registers;
+            offset = at;
+            size = bytes;
+            write = writes;
         }
 
         @Override

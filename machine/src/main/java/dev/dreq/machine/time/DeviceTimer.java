@@ -76,6 +76,11 @@ public final class DeviceTimer implements Timer, Signal {
         sequencer.post(this);
     }
 
+    /** Says what the device does with the timer that others suffer from. */
+    void tell(String what) {
+        device.report(what);
+    }
+
     /** Arms the timer as it was when the machine was saved, be it overdue. */
     public void restoreArmed(long savedDeadline) {
         cancel();

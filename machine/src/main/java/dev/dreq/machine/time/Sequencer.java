@@ -3,6 +3,7 @@ package dev.dreq.machine.time;
 import dev.dreq.plugin.cpu.CpuBus.Idle;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Sequencer {
     static final long DMA_PER_TURN = 64L << 20;
     static final int TURNS_PER_INSTANT = 16;
     static final int INSTANTS_WITHOUT_END = 1_000_000;
+    static final int INSTANTS_PER_WAIT = 10_000_000;
     static final int SIGNALS_WITHOUT_END = 1_000_000;
 
     private final ArrayDeque<Signal> signals = new ArrayDeque<>();
@@ -170,7 +172,9 @@ public final class Sequencer {
      * Lets time pass until a listener is called or the deadline is reached, as {@code CpuBus.idle}
      * has it. Without a deadline the answer is NEVER also when what is pending goes on for ever and
      * calls nobody: {@value #SIGNALS_WITHOUT_END} signals that raise each other with no timer
-     * armed, or {@value #INSTANTS_WITHOUT_END} deadlines in a row.
+     * armed, or {@value #INSTANTS_WITHOUT_END} deadlines in a row. With one, {@value
+     * #INSTANTS_PER_WAIT} deadlines in a row are the most: then time goes on to the deadline all
+     * the same, and what is overdue is late. The device that is first among it is told on.
      */
     public Idle idle(long deadline) {
         enter();
@@ -194,6 +198,9 @@ public final class Sequencer {
                 }
             } else if (withoutEnd && instants >= INSTANTS_WITHOUT_END) {
                 break;
+            } else if (instants >= INSTANTS_PER_WAIT) {
+                outrun();
+                break;
             } else {
                 step();
                 settleInstant();
@@ -211,13 +218,18 @@ public final class Sequencer {
     }
 
     /**
-     * Lets time pass up to {@code target}, running what becomes due on the way at its own deadline.
+     * Lets time pass up to {@code target}, running what becomes due on the way at its own deadline;
+     * at most {@value #INSTANTS_PER_WAIT} deadlines, as {@link #idle} does.
      */
     public void advanceTo(long target) {
         enter();
         try {
             settleInstant();
-            while (timers.due(target)) {
+            for (int instants = 0; timers.due(target); instants++) {
+                if (instants >= INSTANTS_PER_WAIT) {
+                    outrun();
+                    break;
+                }
                 step();
                 settleInstant();
             }
@@ -226,6 +238,14 @@ public final class Sequencer {
             inTurn = false;
         }
         rethrow();
+    }
+
+    /** Time goes on past timers that have no end of deadlines. */
+    private void outrun() {
+        timers.first()
+                .tell(
+                        "its timers have had part in %d deadlines of one wait; time goes on, and they are late"
+                                .formatted(INSTANTS_PER_WAIT));
     }
 
     /**
@@ -244,6 +264,16 @@ public final class Sequencer {
         enter();
         try {
             work.run();
+        } finally {
+            end(0);
+        }
+    }
+
+    /** As {@link #turn(Runnable)}, with a result. */
+    public <T> T turn(Supplier<T> work) {
+        enter();
+        try {
+            return work.get();
         } finally {
             end(0);
         }

@@ -39,8 +39,13 @@ final class TimerQueue {
         up(timer);
     }
 
+    /** The timer of the earliest deadline; there is one. */
+    DeviceTimer first() {
+        return at(0);
+    }
+
     DeviceTimer removeFirst() {
-        DeviceTimer first = at(0);
+        DeviceTimer first = first();
         remove(first);
         return first;
     }

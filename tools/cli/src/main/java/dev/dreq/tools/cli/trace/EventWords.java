@@ -62,6 +62,9 @@ final class EventWords {
             case REGISTER,
                     GUEST_ERROR,
                     FAULT,
+                    TARGET_ABORT,
+                    UNPLUG,
+                    PLUG,
                     DISPATCH,
                     COMPLETION,
                     DPC,
@@ -83,6 +86,9 @@ final class EventWords {
                     MESSAGE,
                     GUEST_ERROR,
                     FAULT,
+                    TARGET_ABORT,
+                    UNPLUG,
+                    PLUG,
                     COMPLETION,
                     ISR,
                     DPC,
@@ -105,6 +111,9 @@ final class EventWords {
             case MESSAGE -> "message %02x".formatted(event.getInt("vector"));
             case GUEST_ERROR -> "guest error";
             case FAULT -> "fault";
+            case TARGET_ABORT -> "target abort";
+            case UNPLUG -> "unplug";
+            case PLUG -> "plug";
             case DISPATCH -> text(event, "major");
             case COMPLETION -> "IoCompleteRequest";
             case ISR -> "ISR";
@@ -144,6 +153,12 @@ final class EventWords {
             case MESSAGE -> "interrupt message %02x".formatted(event.getInt("vector"));
             case GUEST_ERROR -> text(event, "what");
             case FAULT -> text(event, "reason");
+            case TARGET_ABORT ->
+                    "%s %s ends in a target abort"
+                            .formatted(
+                                    event.getBoolean("write") ? "write" : "read", register(event));
+            case UNPLUG -> "unplugged: its wires fall, its windows float";
+            case PLUG -> "plugged in";
             case DISPATCH -> dispatch(event);
             case COMPLETION ->
                     "%s, information %d"

@@ -33,7 +33,18 @@ final class Requests {
             case MAPPING -> mapped(event);
             case DMA -> moved(event);
             case ISR, DPC, CALL, REGISTERS, VIOLATION -> ofDriver(event);
-            case REGISTER, BUS_ERROR, DREQ, LINE, MESSAGE, GUEST_ERROR, FAULT, IRQL -> NONE;
+            case REGISTER,
+                    BUS_ERROR,
+                    DREQ,
+                    LINE,
+                    MESSAGE,
+                    GUEST_ERROR,
+                    FAULT,
+                    TARGET_ABORT,
+                    UNPLUG,
+                    PLUG,
+                    IRQL ->
+                    NONE;
         };
     }
 

@@ -41,7 +41,7 @@ final class Timeline implements EventSink {
                             event.number() < 0 ? device(event) : Track.channel(event.number()),
                             event,
                             request);
-            case BUS_ERROR, GUEST_ERROR, FAULT ->
+            case BUS_ERROR, GUEST_ERROR, FAULT, TARGET_ABORT, UNPLUG, PLUG ->
                     file.instant(device(event), event, args(event, request));
             case VIOLATION -> file.instant(driver(event), event, args(event, request));
             case DREQ -> wire(Track.channel(event.number()), event);

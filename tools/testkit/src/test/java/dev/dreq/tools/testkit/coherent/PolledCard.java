@@ -7,6 +7,7 @@ import dev.dreq.hal.dma.DmaAdapter;
 import dev.dreq.hal.dma.DmaOperations;
 import dev.dreq.hal.dma.DmaSpeed;
 import dev.dreq.hal.dma.DmaWidth;
+import dev.dreq.hal.dma.PmapRegisterBase;
 import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.InterfaceType;
@@ -47,6 +48,7 @@ final class PolledCard implements AutoCloseable {
     private final DmaAdapter adapter;
     private final DmaOperations dma;
     private final Pulong length;
+    private final PmapRegisterBase granted;
     private long mapRegisterBase;
 
     PolledCard(boolean coherent) {
@@ -68,12 +70,14 @@ final class PolledCard implements AutoCloseable {
                 Objects.requireNonNull(
                         kernel.dma().getDmaAdapter(null, InterfaceType.Isa, description(), length));
         dma = adapter.dmaOperations();
+        granted = kernel.dma().newMapRegisterBase();
     }
 
     private static DeviceDescription description() {
         return DeviceDescription.zeroed()
-                .version(DeviceDescription.DEVICE_DESCRIPTION_VERSION2)
+                .version(DeviceDescription.DEVICE_DESCRIPTION_VERSION3)
                 .dmaChannel(1)
+                .dmaRequestLine(1)
                 .interfaceType(InterfaceType.Isa)
                 .dmaWidth(DmaWidth.Width8Bits)
                 .dmaSpeed(DmaSpeed.Compatible)
@@ -136,6 +140,47 @@ final class PolledCard implements AutoCloseable {
     void flush(Mdl mdl, boolean writeToDevice) {
         long va = kernel.mm().getMdlVirtualAddress(mdl);
         dma.flushAdapterBuffers(adapter, mdl, mapRegisterBase, va, length.get(), writeToDevice);
+    }
+
+    /**
+     * AllocateAdapterChannelEx, MapTransferEx from the first of a chain of MDLs on, and the card's
+     * work. Raises to DISPATCH_LEVEL.
+     */
+    void transferEx(Mdl mdl, int bytes, boolean writeToDevice) {
+        kernel.ke().raiseIrql(Irql.DISPATCH_LEVEL);
+        var context = kernel.dma().newTransferContext();
+        dma.initializeDmaTransferContext(adapter, context);
+        dma.allocateAdapterChannelEx(
+                adapter,
+                device,
+                context,
+                3,
+                DmaOperations.DMA_SYNCHRONOUS_CALLBACK,
+                null,
+                null,
+                granted);
+        length.set(bytes);
+        dma.mapTransferEx(
+                adapter, mdl, granted.get(), 0, 0, length, writeToDevice, null, 0, null, null);
+        work(writeToDevice);
+    }
+
+    /** FlushAdapterBuffersEx. */
+    void flushEx(Mdl mdl, boolean writeToDevice) {
+        dma.flushAdapterBuffersEx(adapter, mdl, granted.get(), 0, length.get(), writeToDevice);
+    }
+
+    /** AllocateCommonBufferEx. */
+    long commonBuffer(int bytes, boolean cacheEnabled) {
+        return dma.allocateCommonBufferEx(
+                adapter, null, bytes, kernel.dma().newPhysicalAddress(), cacheEnabled, 0);
+    }
+
+    /** An MDL of nonpaged memory. */
+    Mdl nonPaged(long va, int bytes) {
+        Mdl mdl = kernel.mm().createMdl(va, bytes);
+        kernel.mm().buildMdlForNonPagedPool(mdl);
+        return mdl;
     }
 
     /** FreeAdapterChannel. Lowers to PASSIVE_LEVEL. */

@@ -22,6 +22,7 @@ import dev.dreq.tools.drivers.busmaster.ScreenRectangle;
 import dev.dreq.tools.drivers.display.DisplayControlCode;
 import dev.dreq.tools.drivers.display.DisplayMode;
 import dev.dreq.tools.drivers.display.RectangleRequest;
+import java.util.List;
 import java.util.Map;
 
 /** A rectangle of whole lines to or from the screen, by the bus-master driver or the miniport. */
@@ -33,7 +34,8 @@ final class DisplaySubject extends Subject {
 
     private final boolean miniport;
     private final boolean write;
-    private final PciDevice adapter;
+    private final Map<String, String> hardware;
+    private PciDevice adapter;
     private final long buffer;
     private final long input;
     private byte[] pixels = new byte[LENGTH];
@@ -44,25 +46,52 @@ final class DisplaySubject extends Subject {
             Map<String, String> hardware,
             KernelOptions options,
             Map<String, String> settings) {
-        super(
-                Machine.builder()
-                        .memory(32 << 20)
-                        .catalog(PluginCatalog.ofClassPath())
-                        .device("display", hardware)
-                        .build(),
-                options,
-                miniport ? "display-miniport" : "busmaster",
-                settings);
+        this(machine(hardware, List.of()), miniport, write, hardware, options, settings);
+    }
+
+    private DisplaySubject(
+            Machine machine,
+            boolean miniport,
+            boolean write,
+            Map<String, String> hardware,
+            KernelOptions options,
+            Map<String, String> settings) {
+        super(machine, options, miniport ? "display-miniport" : "busmaster", settings);
         this.miniport = miniport;
         this.write = write;
-        this.adapter =
-                kernel.pci().enumerate().stream()
-                        .filter(found -> found.matches("PCI\\VEN_1234&DEV_1111"))
-                        .findFirst()
-                        .orElseThrow();
+        this.hardware = hardware;
+        this.adapter = find();
         add();
         this.buffer = buffer(LENGTH, 0);
         this.input = buffer(INPUT, 0);
+    }
+
+    private static Machine machine(Map<String, String> hardware, List<String> others) {
+        Machine.Builder builder =
+                Machine.builder()
+                        .memory(32 << 20)
+                        .catalog(PluginCatalog.ofClassPath())
+                        .device("display", hardware);
+        others.forEach(type -> builder.device(type, Map.of()));
+        return builder.build();
+    }
+
+    /** The adapter in the lowest slot. */
+    private PciDevice find() {
+        return kernel.pci().enumerate().stream()
+                .filter(found -> found.matches("PCI\\VEN_1234&DEV_1111"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Plugs an adapter into the slot that the first one was pulled out of. */
+    void plug() {
+        machine.plug("display", hardware);
+    }
+
+    /** The kernel looks for the adapter that was plugged in. */
+    void discover() {
+        adapter = find();
     }
 
     @Override
@@ -88,6 +117,17 @@ final class DisplaySubject extends Subject {
                 KernelOptions.defaults()
                         .withVerifier(VerifierMode.STOP)
                         .withDmaMapRegisterLimit(limit),
+                settings);
+    }
+
+    /** As above, with read operations and other devices on the bus. */
+    static DisplaySubject among(List<String> others, Map<String, String> settings) {
+        return new DisplaySubject(
+                machine(Map.of(), others),
+                false,
+                false,
+                Map.of(),
+                KernelOptions.defaults().withVerifier(VerifierMode.STOP).withDmaMapRegisterLimit(5),
                 settings);
     }
 

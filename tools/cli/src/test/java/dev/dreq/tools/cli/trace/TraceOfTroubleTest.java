@@ -1,4 +1,4 @@
-package dev.dreq.tools.cli;
+package dev.dreq.tools.cli.trace;
 
 import static dev.dreq.tools.cli.Dreq.dreq;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,7 +33,7 @@ import dev.dreq.plugin.pci.PciSlot;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
-import dev.dreq.tools.cli.trace.EventKind;
+import dev.dreq.tools.cli.Dreq;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

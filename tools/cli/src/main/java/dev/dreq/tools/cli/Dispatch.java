@@ -1,5 +1,13 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.tools.cli.devices.DevicesCommand;
+import dev.dreq.tools.cli.job.JobFailure;
+import dev.dreq.tools.cli.job.Progress;
+import dev.dreq.tools.cli.line.RunOptions;
+import dev.dreq.tools.cli.line.Syntax;
+import dev.dreq.tools.cli.rules.RulesCommand;
+import dev.dreq.tools.cli.run.RunCommand;
+import dev.dreq.tools.cli.trace.TraceCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -21,7 +29,8 @@ final class Dispatch {
 
     int run(String[] args) {
         try {
-            return dispatch(args);
+            dispatch(args);
+            return ExitStatus.OK;
         } catch (JobFailure | RuntimeException | Error thrown) {
             Failure failure = Failure.of(thrown);
             err.println("dreq: " + failure.words());
@@ -32,19 +41,19 @@ final class Dispatch {
         }
     }
 
-    private int dispatch(String[] args) throws JobFailure {
+    private void dispatch(String[] args) throws JobFailure {
         ParseResult parsed = Syntax.commandLine().parseArgs(args);
         ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
         CommandLine line = command.commandSpec().commandLine();
         if (parsed.isVersionHelpRequested()) {
             out.println("dreq " + version());
-            return ExitStatus.OK;
+            return;
         }
         if (command.isUsageHelpRequested() || command == parsed) {
             line.usage(out);
-            return ExitStatus.OK;
+            return;
         }
-        return switch (line.getCommandName()) {
+        switch (line.getCommandName()) {
             case Syntax.RUN ->
                     Recorder.of(command, err)
                             .record(
@@ -55,7 +64,7 @@ final class Dispatch {
             case Syntax.RULES -> new RulesCommand(out).run(command);
             case Syntax.TRACE -> new TraceCommand(out, err).run(command);
             default -> throw new IllegalStateException("command " + line.getCommandName());
-        };
+        }
     }
 
     private static String version() {

@@ -2,7 +2,12 @@ package dev.dreq.tools.cli;
 
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.KernelHang;
+import dev.dreq.hal.verifier.VerifierStop;
 import dev.dreq.machine.ConfigurationException;
+import dev.dreq.tools.cli.job.JobFailure;
+import dev.dreq.tools.cli.line.Syntax;
+import dev.dreq.tools.cli.line.UsageException;
+import dev.dreq.tools.cli.run.BrokenRules;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -28,7 +33,7 @@ record Failure(String words, int status) {
         } else if (thrown instanceof JobFailure) {
             return new Failure(oneLine(thrown), ExitStatus.FAILED);
         } else if (thrown instanceof BrokenRules) {
-            return new Failure(String.valueOf(thrown.getMessage()), ExitStatus.BROKEN_RULE);
+            return new Failure(thrown.getMessage() + besides(thrown), ExitStatus.BROKEN_RULE);
         } else if (thrown instanceof BugCheck) {
             return new Failure("the driver broke a rule: " + oneLine(thrown), ExitStatus.FAILED);
         } else if (thrown instanceof KernelHang e) {
@@ -45,6 +50,12 @@ record Failure(String words, int status) {
         return new Failure(
                 "an error within dreq: %s (%s shows where)".formatted(thrown, Syntax.DEBUG),
                 ExitStatus.FAILED);
+    }
+
+    /** What else ended a run in which rules were broken. */
+    private static String besides(Throwable broken) {
+        Throwable end = broken.getCause();
+        return end == null || end instanceof VerifierStop ? "" : "\ndreq: " + of(end).words();
     }
 
     private static String oneLine(Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.tools.cli.job.Progress;
 import java.io.PrintStream;
 
 /** The {@code dreq} command. */

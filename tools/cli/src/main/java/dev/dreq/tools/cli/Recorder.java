@@ -1,5 +1,9 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.tools.cli.job.JobFailure;
+import dev.dreq.tools.cli.line.InputFile;
+import dev.dreq.tools.cli.line.OutputFile;
+import dev.dreq.tools.cli.line.Syntax;
 import dev.dreq.tools.cli.trace.EventKind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,8 +27,8 @@ final class Recorder {
     /** What is recorded. */
     interface Run {
 
-        /** Returns the exit status. */
-        int run() throws JobFailure;
+        /** Does it. */
+        void run() throws JobFailure;
     }
 
     /** Looks at the place of {@code --record}; without one nothing is recorded. */
@@ -32,14 +36,15 @@ final class Recorder {
         @Nullable String text = given.matchedOptionValue(Syntax.RECORD, (String) null);
         Optional<Path> file =
                 Optional.ofNullable(text).map(name -> InputFile.path(Syntax.RECORD, name));
-        file.ifPresent(place -> OutputImage.at(Syntax.RECORD, place));
+        file.ifPresent(place -> OutputFile.at(Syntax.RECORD, place));
         return new Recorder(file, err);
     }
 
     /** Does the run; what it throws goes on when the recording is written. */
-    int record(Run run) throws JobFailure {
+    void record(Run run) throws JobFailure {
         if (file.isEmpty()) {
-            return run.run();
+            run.run();
+            return;
         }
         if (!FlightRecorder.isAvailable()) {
             throw new JobFailure(
@@ -52,15 +57,13 @@ final class Recorder {
             recording.enable(EventKind.LOST);
             recording.setName("dreq run");
             recording.start();
-            int status;
             try {
-                status = run.run();
+                run.run();
             } catch (JobFailure | RuntimeException | Error failed) {
                 writeBeside(recording, file.get());
                 throw failed;
             }
             write(recording, file.get());
-            return status;
         }
     }
 

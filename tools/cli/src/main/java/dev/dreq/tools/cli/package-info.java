@@ -1,4 +1,4 @@
-/** The dreq command. */
+/** The {@code dreq} command: its entrance, which hands each command to its room. */
 @NullMarked
 package dev.dreq.tools.cli;
 

@@ -2,6 +2,7 @@ package dev.dreq.tools.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
@@ -108,6 +109,27 @@ class ArchitectureTest {
                     .because(
                             "such a name says nothing; name the class after the thing that it is,"
                                     + " or move its methods to the class that they serve");
+
+    @ArchTest
+    static final ArchRule theCommandsRoomsStandOneUponAnother =
+            slices().matching("dev.dreq.tools.cli.(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .because(
+                            "who reads a room reads what it stands on and nothing else; move what"
+                                    + " two rooms share to one that both stand on");
+
+    @ArchTest
+    static final ArchRule noRoomKnowsTheEntrance =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.dreq.tools.cli.*..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.dreq.tools.cli")
+                    .because(
+                            "the entrance sees all rooms; return or throw what it is to know, and"
+                                    + " let it find the words and the exit status");
 
     private static ArchRule apart(String from, String... others) {
         return noClasses()

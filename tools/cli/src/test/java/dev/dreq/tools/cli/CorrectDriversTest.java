@@ -5,6 +5,7 @@ import static dev.dreq.tools.cli.Dreq.randomFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dreq.tools.cli.picture.ShownPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

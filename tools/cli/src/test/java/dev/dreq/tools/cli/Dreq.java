@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The command, run in this process. */
-record Dreq(int status, String out, String err) {
+public record Dreq(int status, String out, String err) {
 
     /** Runs a command line. */
-    static Dreq dreq(Object... args) {
+    public static Dreq dreq(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status =
@@ -30,17 +30,17 @@ record Dreq(int status, String out, String err) {
 
     /** The jobs of the one JSON object on standard output. */
     @SuppressWarnings("unchecked")
-    List<Map<String, Object>> jobs() throws IOException {
+    public List<Map<String, Object>> jobs() throws IOException {
         return (List<Map<String, Object>>) JSON.std.mapFrom(out).get("jobs");
     }
 
     /** A figure of the first job. */
-    long figure(String key) throws IOException {
+    public long figure(String key) throws IOException {
         return ((Number) jobs().get(0).get(key)).longValue();
     }
 
     /** Makes a file of random bytes. */
-    static Path randomFile(Path file, int kibibytes, long seed) throws IOException {
+    public static Path randomFile(Path file, int kibibytes, long seed) throws IOException {
         byte[] content = new byte[kibibytes << 10];
         new SplittableRandom(seed).nextBytes(content);
         return Files.write(file, content);

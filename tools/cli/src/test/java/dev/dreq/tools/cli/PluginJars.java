@@ -21,27 +21,30 @@ import javax.tools.ToolProvider;
 /**
  * Builds jars as a plugin's author would: from sources, against the SPI and nothing else of ours.
  */
-final class PluginJars {
+public final class PluginJars {
     private static final String ENTRY = "META-INF/services/" + DeviceProvider.class.getName();
 
     private final Path work;
 
-    PluginJars(Path work) {
+    /** Works in a folder. */
+    public PluginJars(Path work) {
         this.work = work;
     }
 
     /** Builds a plugin's jar of the sources in a folder of the test resources. */
-    Path plugin(String sources, Path jar, String provider, Path... libraries) throws IOException {
+    public Path plugin(String sources, Path jar, String provider, Path... libraries)
+            throws IOException {
         return plugin(resource(sources), jar, provider, libraries);
     }
 
     /** Builds a plugin's jar of the sources in a folder. */
-    Path plugin(Path sources, Path jar, String provider, Path... libraries) throws IOException {
+    public Path plugin(Path sources, Path jar, String provider, Path... libraries)
+            throws IOException {
         return jar(compile(sources, libraries), jar, provider);
     }
 
     /** Builds a jar without a provider. */
-    Path library(String sources, Path jar) throws IOException {
+    public Path library(String sources, Path jar) throws IOException {
         return jar(compile(resource(sources)), jar, "");
     }
 

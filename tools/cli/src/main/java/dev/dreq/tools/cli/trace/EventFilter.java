@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param from virtual time in nanoseconds
  * @param to virtual time in nanoseconds, included
  */
-public record EventFilter(
+record EventFilter(
         List<String> devices, List<String> drivers, List<EventKind> kinds, long from, long to) {
 
     boolean wants(TraceEvent event) {

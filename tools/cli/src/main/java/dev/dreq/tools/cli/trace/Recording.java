@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param file of the JDK's flight recorder
  */
-public record Recording(Path file) {
+record Recording(Path file) {
     private static final int RUN_LENGTH = 100_000;
 
     /**
@@ -20,7 +20,7 @@ public record Recording(Path file) {
      * @param events how many passed the filter
      * @param complete whether the flight recorder kept all
      */
-    public record Outcome(long events, boolean complete) {}
+    record Outcome(long events, boolean complete) {}
 
     /**
      * Prints a table.
@@ -28,8 +28,7 @@ public record Recording(Path file) {
      * @param virtualOnly leaves out what another run of the same would not repeat
      * @throws RecordingException if the file is no recording of Dreq
      */
-    public Outcome table(EventFilter filter, boolean virtualOnly, PrintStream out)
-            throws IOException {
+    Outcome table(EventFilter filter, boolean virtualOnly, PrintStream out) throws IOException {
         try (SortedEvents events = SortedEvents.of(file, RUN_LENGTH)) {
             return send(events, filter, new TraceTable(out, virtualOnly));
         }
@@ -40,7 +39,7 @@ public record Recording(Path file) {
      *
      * @throws RecordingException if the file is no recording of Dreq
      */
-    public Outcome timeline(EventFilter filter, OutputStream out) throws IOException {
+    Outcome timeline(EventFilter filter, OutputStream out) throws IOException {
         try (SortedEvents events = SortedEvents.of(file, RUN_LENGTH)) {
             return send(events, filter, new Timeline(out));
         }

@@ -3,7 +3,7 @@ package dev.dreq.tools.cli.trace;
 import java.io.IOException;
 
 /** A file that is no recording of Dreq; the message says in what way. */
-public final class RecordingException extends IOException {
+final class RecordingException extends IOException {
     private static final long serialVersionUID = 1L;
 
     RecordingException(String message) {

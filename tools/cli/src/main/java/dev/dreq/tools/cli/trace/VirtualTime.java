@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Virtual time as people write it. */
-public final class VirtualTime {
+final class VirtualTime {
     private static final Pattern TIME = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ns|us|ms|s)");
     private static final Map<String, Integer> DIGITS = Map.of("ns", 0, "us", 3, "ms", 6, "s", 9);
 
     private VirtualTime() {}
 
     /** A time such as {@code 1.5ms}, in nanoseconds; empty if it is none, or has no unit. */
-    public static Optional<Long> parse(String text) {
+    static Optional<Long> parse(String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-/** Recordings of runs, read back: as a table, and as a timeline. */
+/** {@code dreq trace}: recordings of runs, read back as a table and as a timeline. */
 @NullMarked
 package dev.dreq.tools.cli.trace;
 

@@ -1,0 +1,190 @@
+package dev.dreq.tools.cli.job;
+
+import dev.dreq.hal.Kernel;
+import dev.dreq.hal.KernelOptions;
+import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.DriverObject;
+import dev.dreq.hal.ke.NtStatus;
+import dev.dreq.hal.ke.StatusException;
+import dev.dreq.hal.verifier.VerifierStop;
+import dev.dreq.machine.DeviceNode;
+import dev.dreq.machine.Grant;
+import dev.dreq.machine.Machine;
+import dev.dreq.tools.cli.line.DriverChoice;
+import dev.dreq.tools.cli.report.JobReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Does tasks on a machine. Each gets a kernel of its own that boots, loads the driver and starts
+ * the device, so that one task's figures hold nothing of another's.
+ */
+public final class JobRunner {
+    private final Machine machine;
+    private final DeviceNode card;
+    private final DriverChoice driver;
+    private final KernelOptions options;
+    private final Progress progress;
+    private final KernelNotes notes;
+
+    /**
+     * Runs jobs.
+     *
+     * @param card the device that the driver drives
+     * @param notes gets what the kernels have to say
+     */
+    public JobRunner(
+            Machine machine,
+            DeviceNode card,
+            DriverChoice driver,
+            KernelOptions options,
+            Progress progress,
+            KernelNotes notes) {
+        this.machine = machine;
+        this.card = card;
+        this.driver = driver;
+        this.options = options;
+        this.progress = progress;
+        this.notes = notes;
+    }
+
+    /**
+     * Does one task; a bug check and a hang come out as they are.
+     *
+     * @param done gets each job as it is done
+     */
+    public void run(Task task, Consumer<JobReport> done) throws JobFailure {
+        try (Kernel kernel = new Kernel(machine.cpu(), options)) {
+            try {
+                kernel.<Task, JobFailure>run(
+                        "dreq run",
+                        () -> {
+                            boot(kernel, task, done);
+                            return task;
+                        });
+            } finally {
+                notes.take(kernel);
+            }
+        } catch (VerifierStop stop) {
+            notes.take(stop);
+            throw stop;
+        }
+    }
+
+    /** On success and failure the driver is unloaded; a bug check leaves everything as it was. */
+    private void boot(Kernel kernel, Task task, Consumer<JobReport> done) throws JobFailure {
+        DriverObject loaded;
+        DeviceObject device;
+        try {
+            loaded =
+                    kernel.io()
+                            .loadDriver(
+                                    driver.type().name(), driver.type().create(driver.settings()));
+            device = add(kernel, loaded);
+        } catch (StatusException e) {
+            throw new JobFailure(
+                    "driver %s cannot be loaded: %s".formatted(driver.given(), e.getMessage()), e);
+        }
+        try {
+            start(kernel, device);
+            work(kernel, device, task, done);
+            kernel.io().unloadDriver(loaded);
+        } catch (JobFailure e) {
+            unloadAfter(e, kernel, loaded);
+            throw e;
+        }
+    }
+
+    /** A driver that failed may have left anything behind; what failed first is what counts. */
+    private void unloadAfter(JobFailure failure, Kernel kernel, DriverObject loaded) {
+        try {
+            kernel.io().unloadDriver(loaded);
+        } catch (VerifierStop stop) {
+            notes.take(stop);
+            failure.addSuppressed(stop);
+        }
+    }
+
+    /** To a function that the kernel finds on the PCI bus, or to a card that it is told of. */
+    private DeviceObject add(Kernel kernel, DriverObject loaded) throws JobFailure {
+        Optional<Integer> slot =
+                card.grants().stream()
+                        .filter(Grant.Slot.class::isInstance)
+                        .map(grant -> ((Grant.Slot) grant).number())
+                        .findFirst();
+        if (slot.isEmpty()) {
+            return kernel.io().addDevice(loaded, IsaResourceList.of(machine, card));
+        }
+        DeviceObject function =
+                kernel.pci().enumerate().stream()
+                        .filter(found -> found.slot().device() == slot.get())
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new JobFailure(
+                                                "%s does not answer in its PCI slot %02x"
+                                                        .formatted(card.name(), slot.get())))
+                        .physicalDevice();
+        kernel.io().addDevice(loaded, function);
+        return function;
+    }
+
+    private void start(Kernel kernel, DeviceObject device) throws JobFailure {
+        NtStatus status = kernel.io().startDevice(device);
+        if (!status.isSuccess()) {
+            throw new JobFailure(
+                    "driver %s cannot start %s: %s%s"
+                            .formatted(
+                                    driver.given(),
+                                    card.name(),
+                                    StatusWords.of(status),
+                                    trouble(kernel)));
+        }
+    }
+
+    private String trouble(Kernel kernel) {
+        String dma = dmaTrouble(kernel);
+        return dma.isEmpty() && !kernel.ke().reports().isEmpty()
+                ? "; " + String.join("; ", kernel.ke().reports())
+                : dma;
+    }
+
+    /** What is missing for DMA, if anything is. */
+    private String dmaTrouble(Kernel kernel) {
+        List<Integer> channels = dmaChannels();
+        if (card.grants().stream().anyMatch(Grant.Slot.class::isInstance)) {
+            return kernel.dma().refusal().map(why -> "; " + why).orElse("");
+        }
+        if (channels.isEmpty()) {
+            return "; it was granted no DMA channel";
+        }
+        if (!IsaResourceList.hasDmaController(machine)) {
+            return "; no DMA controller serves its DMA channel %d; add one, such as --device i8237"
+                    .formatted(channels.get(0));
+        }
+        return kernel.dma().refusal().map(why -> "; " + why).orElse("");
+    }
+
+    private List<Integer> dmaChannels() {
+        return card.grants().stream()
+                .filter(Grant.Dma.class::isInstance)
+                .map(grant -> ((Grant.Dma) grant).channel())
+                .toList();
+    }
+
+    private void work(Kernel kernel, DeviceObject device, Task task, Consumer<JobReport> done)
+            throws JobFailure {
+        try {
+            task.run(
+                    new StartedDevice(kernel, device, card.name(), driver.given().toString()),
+                    progress,
+                    done);
+        } catch (IOException e) {
+            throw new JobFailure("%s failed at a file: %s".formatted(task.name(), e), e);
+        } finally {
+            progress.end();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.dreq.tools.cli.picture;
+
+import dev.dreq.machine.Machine;
+import dev.dreq.plugin.ScanOut;
+import dev.dreq.tools.cli.job.JobFailure;
+import dev.dreq.tools.cli.line.OutputFile;
+import dev.dreq.tools.cli.line.Syntax;
+import dev.dreq.tools.cli.line.UsageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** A file that gets, once, what an adapter scans out. */
+public final class Screendump {
+    private static final String PPM = ".ppm";
+    private static final String PNG = ".png";
+
+    private final Optional<Path> file;
+    private boolean taken;
+    private boolean written;
+
+    private Screendump(Optional<Path> file) {
+        this.file = file;
+    }
+
+    /** Looks at the place; without one nothing is written. */
+    public static Screendump to(Optional<Path> file) {
+        file.ifPresent(
+                path -> {
+                    if (!isNamed(path, PNG) && !isNamed(path, PPM)) {
+                        throw new UsageException(
+                                "%s %s is of no known format; its name must end with %s or %s"
+                                        .formatted(Syntax.SCREENDUMP, path, PNG, PPM));
+                    }
+                    OutputFile.at(Syntax.SCREENDUMP, path);
+                });
+        return new Screendump(file);
+    }
+
+    private static boolean isNamed(Path file, String suffix) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
+    }
+
+    /** Looks whether the machine shows anything. */
+    public void checkShown(Machine machine) {
+        file.ifPresent(
+                path -> {
+                    if (screens(machine).findAny().isEmpty()) {
+                        throw new UsageException(
+                                "%s %s: no device of the machine shows a picture; add one with %s display"
+                                        .formatted(Syntax.SCREENDUMP, path, Syntax.DEVICE));
+                    }
+                });
+    }
+
+    private static Stream<ScanOut> screens(Machine machine) {
+        return machine.devices().stream().flatMap(node -> node.ability(ScanOut.class).stream());
+    }
+
+    /** Where it is, once it is complete. */
+    public Optional<Path> written() {
+        return written ? file : Optional.empty();
+    }
+
+    /** Writes the picture of the first device that shows one, unless that was tried before. */
+    public void take(Machine machine) throws JobFailure {
+        Optional<ScanOut> screen = screens(machine).findFirst();
+        if (taken || file.isEmpty() || screen.isEmpty()) {
+            return;
+        }
+        taken = true;
+        Path path = file.get();
+        ScanOut.Picture picture = screen.get().picture();
+        try (OutputFile out = OutputFile.at(Syntax.SCREENDUMP, path)) {
+            byte[] content = isNamed(path, PPM) ? ppm(picture) : png(picture);
+            out.write(content, content.length);
+            out.complete();
+            written = true;
+        } catch (IOException e) {
+            throw new JobFailure("%s %s: %s".formatted(Syntax.SCREENDUMP, path, e), e);
+        }
+    }
+
+    private static byte[] ppm(ScanOut.Picture picture) {
+        byte[] header =
+                "P6\n%d %d\n255\n"
+                        .formatted(picture.width(), picture.height())
+                        .getBytes(StandardCharsets.US_ASCII);
+        int[] pixels = picture.pixels();
+        byte[] content = new byte[header.length + 3 * pixels.length];
+        System.arraycopy(header, 0, content, 0, header.length);
+        int at = header.length;
+        for (int pixel : pixels) {
+            content[at++] = (byte) (pixel >> 16);
+            content[at++] = (byte) (pixel >> 8);
+            content[at++] = (byte) pixel;
+        }
+        return content;
+    }
+
+    private static byte[] png(ScanOut.Picture picture) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(content)) {
+            ImageIO.write(Images.of(picture), "png", stream);
+        }
+        return content.toByteArray();
+    }
+}

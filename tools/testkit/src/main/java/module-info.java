@@ -1,12 +1,17 @@
 /** What plugin and driver authors test with. */
 module dev.dreq.tools.testkit {
     requires static transitive org.jspecify;
-    requires static org.junit.jupiter.api;
+    requires static transitive org.junit.jupiter.api;
+    requires transitive dev.dreq.hal;
+    requires transitive dev.dreq.machine;
     requires transitive dev.dreq.plugin;
+    requires java.desktop;
+    requires jdk.jfr;
 
     exports dev.dreq.tools.testkit;
     exports dev.dreq.tools.testkit.bus;
     exports dev.dreq.tools.testkit.conformance;
+    exports dev.dreq.tools.testkit.junit;
 
     uses dev.dreq.plugin.DeviceProvider;
 

@@ -10,6 +10,7 @@ import dev.dreq.plugin.isa.IsaClaim;
 import dev.dreq.plugin.isa.IsaDeviceProvider;
 import dev.dreq.plugin.settings.Quantity;
 import dev.dreq.plugin.settings.Settings;
+import dev.dreq.tools.testkit.Firmware;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,8 +146,8 @@ final class RunCommand {
                         .withDmaMapRegisterLimit(options.mapRegisters())
                         .withSeed(options.seed())
                         .withBufferAbove(options.bufferAbove())
-                        .withIsaInterrupts(IsaResourceList.interrupts(machine))
-                        .withSystemDma(IsaResourceList.systemDma(machine));
+                        .withIsaInterrupts(Firmware.interrupts(machine))
+                        .withSystemDma(Firmware.systemDma(machine));
         return new JobRunner(machine, card, driver, kernel, progress, kernelReports::add);
     }
 
@@ -160,7 +161,7 @@ final class RunCommand {
 
     /** The next thing that would be missing: a controller for the DMA channel of such a device. */
     private static String dmaToo(Machine machine, PluginCatalog catalog, String type) {
-        if (IsaResourceList.hasDmaController(machine)) {
+        if (Firmware.hasDmaController(machine)) {
             return "";
         }
         return catalog.find(type)

@@ -18,7 +18,6 @@ import dev.dreq.hal.verifier.VerifierStop;
 import dev.dreq.machine.Machine;
 import dev.dreq.plugin.MediaDrive.Medium;
 import dev.dreq.plugin.MediaHolder;
-import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.StockDrivers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,8 +53,7 @@ class EvidenceTest {
     static class Fails {
         @Drives("fdc")
         DriverEntry floppy() {
-            var type = StockDrivers.named("floppy");
-            return type.create(Settings.defaults(type.settings()));
+            return StockDrivers.named("floppy").create();
         }
 
         @BeforeEach

@@ -17,7 +17,6 @@ import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
-import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.StockDrivers;
 import dev.dreq.tools.testkit.bus.FaultyBus;
 import dev.dreq.tools.testkit.bus.RecordingBus;
@@ -44,14 +43,12 @@ class ParametersTest {
 
     @Drives("fdc")
     DriverEntry floppy() {
-        var type = StockDrivers.named("floppy");
-        return type.create(Settings.defaults(type.settings()));
+        return StockDrivers.named("floppy").create();
     }
 
     @Drives("display0")
     DriverEntry busMaster() {
-        var type = StockDrivers.named("busmaster");
-        return type.create(Settings.defaults(type.settings()));
+        return StockDrivers.named("busmaster").create();
     }
 
     @BeforeEach

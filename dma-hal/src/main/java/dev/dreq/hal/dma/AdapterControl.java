@@ -67,7 +67,7 @@ final class AdapterControl {
                     routine.control(deviceObject, irp, mapRegisterBase, context);
             requireUnchangedIrql("AdapterControl", deviceObject);
             ke.trace().enter(caller);
-            return action;
+            return requireAction(action, "AdapterControl of " + deviceObject.name() + " returned");
         } finally {
             running--;
         }
@@ -88,6 +88,20 @@ final class AdapterControl {
         } finally {
             running--;
         }
+    }
+
+    /** What a driver says is to become of a channel is one of the three actions. */
+    static IoAllocationAction requireAction(@Nullable IoAllocationAction action, String who) {
+        if (action == null) {
+            throw Rule.WRONG_ACTION.stop(
+                    0,
+                    0,
+                    0,
+                    who
+                            + " no action; there are KeepObject, DeallocateObject and"
+                            + " DeallocateObjectKeepRegisters");
+        }
+        return action;
     }
 
     private void requireUnchangedIrql(String routine, DeviceObject deviceObject) {

@@ -208,7 +208,7 @@ final class AdapterObject implements DmaAdapter {
 
     /** FreeAdapterObject. */
     void freeObject(IoAllocationAction action) {
-        switch (action) {
+        switch (AdapterControl.requireAction(action, "FreeAdapterObject of")) {
             case KeepObject -> {}
             case DeallocateObject -> freeChannel();
             case DeallocateObjectKeepRegisters -> {

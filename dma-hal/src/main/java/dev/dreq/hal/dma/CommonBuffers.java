@@ -9,7 +9,13 @@ import java.util.Map;
 
 /** The common buffers of an adapter. */
 final class CommonBuffers {
-    private record Buffer(int length, long logicalAddress, boolean cacheEnabled) {}
+    private record Buffer(int length, long logicalAddress, boolean cacheEnabled) {
+        @Override
+        public String toString() {
+            return "0x%x bytes at logical address 0x%x, cacheEnabled %s"
+                    .formatted(length, logicalAddress, cacheEnabled);
+        }
+    }
 
     private final Mm mm;
     private final AdapterKind kind;
@@ -83,7 +89,7 @@ final class CommonBuffers {
                     virtualAddress,
                     Integer.toUnsignedLong(length),
                     logicalAddress,
-                    "FreeCommonBuffer of 0x%x with %s, but it was allocated with %s; all must be the same"
+                    "FreeCommonBuffer of 0x%x of %s, but it was allocated as %s; all must be the same"
                             .formatted(virtualAddress, freed, buffer));
         }
         buffers.remove(virtualAddress);

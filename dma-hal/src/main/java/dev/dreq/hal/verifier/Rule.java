@@ -199,8 +199,8 @@ public enum Rule {
             "Keep length, logical address and CacheEnabled, and pass the same."),
     LIST_ENDED(
             ext(15),
-            "A scatter/gather list is used after it was put or completed.",
-            "Copy what is needed longer; the list ends with PutScatterGatherList."),
+            "A scatter/gather list is used after it was put or completed, or modified before.",
+            "Copy what is changed or needed longer; the list ends with PutScatterGatherList."),
     CALL_NOT_ALLOWED(
             ext(16),
             "HwVidInterrupt or HwVidResetHw calls a routine that it may not.",
@@ -259,11 +259,14 @@ public enum Rule {
     }
 
     /**
-     * The rule that people call so, as {@link #label} does or by its name; case does not matter.
+     * The rule that people call so: as {@link #label} does, with or without 0x, or by its name;
+     * case does not matter.
      */
     public static Optional<Rule> of(String label) {
         for (Rule rule : values()) {
-            if (rule.label().equalsIgnoreCase(label) || rule.name().equalsIgnoreCase(label)) {
+            if (rule.label().equalsIgnoreCase(label)
+                    || rule.label().equalsIgnoreCase("0x" + label)
+                    || rule.name().equalsIgnoreCase(label)) {
                 return Optional.of(rule);
             }
         }

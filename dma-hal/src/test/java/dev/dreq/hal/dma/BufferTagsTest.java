@@ -54,6 +54,9 @@ class BufferTagsTest {
         long va = allocate(0x800);
         VerifierStop stop = assertThrows(VerifierStop.class, () -> free(0x808, va));
         assertEquals(Rule.COMMON_BUFFER_MISMATCH, stop.violation().rule());
+        assertEquals(0x808, stop.parameter(3));
+        assertTrue(stop.getMessage().contains("with 0x808 bytes"), stop.getMessage());
+        assertTrue(stop.getMessage().contains("allocated with 0x800 bytes"), stop.getMessage());
         free(0x800, va);
     }
 }

@@ -3,6 +3,7 @@ package dev.dreq.hal.dma;
 import static dev.dreq.hal.dma.VerifierDesk.fault;
 
 import dev.dreq.hal.dma.VerifierDesk.Case;
+import dev.dreq.hal.io.DriverControl;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.PoolType;
@@ -159,6 +160,10 @@ final class ChannelFaults {
                                         3L,
                                         desk.slave.adapter.address())),
                 new Case(
+                        Rule.WRONG_ACTION,
+                        "no action",
+                        desk -> fault(() -> desk.control(noAction(), null), 0L)),
+                new Case(
                         Rule.WRONG_RELEASE,
                         "FreeMapRegisters after KeepObject",
                         desk -> {
@@ -220,5 +225,10 @@ final class ChannelFaults {
                                                     context),
                                     context);
                         }));
+    }
+
+    /** What a driver's author may write who is checked by nothing. */
+    private static DriverControl noAction() {
+        return (device, irp, base, context) -> null;
     }
 }

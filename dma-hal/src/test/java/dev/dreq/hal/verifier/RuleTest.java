@@ -42,6 +42,7 @@ class RuleTest {
     @Test
     void isFoundByWhatPeopleCallIt() {
         assertEquals(Optional.of(Rule.NOT_FLUSHED), Rule.of("0x0d"));
+        assertEquals(Optional.of(Rule.NOT_FLUSHED), Rule.of("0D"));
         assertEquals(Optional.of(Rule.FLUSH_MISMATCH), Rule.of("ext-04"));
         assertEquals(Optional.of(Rule.FLUSH_MISMATCH), Rule.of("flush_mismatch"));
         assertEquals(Optional.empty(), Rule.of("0x12"));

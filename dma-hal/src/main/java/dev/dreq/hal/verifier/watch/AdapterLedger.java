@@ -17,9 +17,22 @@ final class AdapterLedger {
     /**
      * A common buffer, as it was allocated.
      *
+     * @param length in bytes, without the tag
      * @param tag bytes of the tag behind it
      */
-    record CommonBuffer(Range logical, int tag) {}
+    record CommonBuffer(int length, long logicalAddress, boolean cacheEnabled, int tag) {
+
+        /** Where the device finds it. */
+        Range logical() {
+            return new Range(logicalAddress, Integer.toUnsignedLong(length));
+        }
+
+        @Override
+        public String toString() {
+            return "0x%x bytes at logical 0x%x, CacheEnabled %s"
+                    .formatted(length, logicalAddress, cacheEnabled);
+        }
+    }
 
     private final AdapterFacts facts;
     private final CallHistory history = new CallHistory();
@@ -69,7 +82,7 @@ final class AdapterLedger {
     /** Whether an address lies in a common buffer that needs no flush. */
     boolean isCommon(long physical) {
         for (CommonBuffer buffer : commonBuffers.values()) {
-            if (buffer.logical.contains(physical)) {
+            if (buffer.logical().contains(physical)) {
                 return true;
             }
         }

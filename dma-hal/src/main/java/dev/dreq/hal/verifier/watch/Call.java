@@ -43,6 +43,6 @@ final class Call {
         }
         return value instanceof Integer number
                 ? "0x" + Integer.toHexString(number)
-                : value.toString();
+                : String.valueOf(value);
     }
 }

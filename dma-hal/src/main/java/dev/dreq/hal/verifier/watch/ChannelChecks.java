@@ -106,12 +106,13 @@ final class ChannelChecks {
         return (device, irp, mapRegisterBase, context) -> {
             grant.grant(mapRegisterBase);
             ledger.callbackBegins();
-            IoAllocationAction action = IoAllocationAction.DeallocateObject;
+            @Nullable IoAllocationAction action = null;
             try {
-                action =
+                IoAllocationAction returned =
                         judge.callBack(
                                 () -> routine.control(device, irp, mapRegisterBase, context));
-                return action;
+                action = returned;
+                return returned;
             } finally {
                 ledger.callbackEnds();
                 returned(ledger, grant, action);
@@ -119,7 +120,13 @@ final class ChannelChecks {
         };
     }
 
-    private static void returned(AdapterLedger ledger, Grant grant, IoAllocationAction action) {
+    /** A routine that returned nothing has ended its request, and the kernel. */
+    private static void returned(
+            AdapterLedger ledger, Grant grant, @Nullable IoAllocationAction action) {
+        if (action == null) {
+            ledger.grants().remove(grant);
+            return;
+        }
         switch (action) {
             case KeepObject -> grant.setState(Grant.State.HOLDS_CHANNEL);
             case DeallocateObjectKeepRegisters -> grant.setState(Grant.State.HOLDS_REGISTERS);

@@ -129,6 +129,20 @@ final class ListChecks {
         }
     }
 
+    /** A list says what it said when it was delivered; in a driver's own memory it may not. */
+    private void requireUnmodified(Step step, WatchedList list) {
+        if (!Range.of(list.list()).equals(list.mapping().logical())) {
+            judge.raise(
+                    step,
+                    Rule.LIST_ENDED,
+                    list.address(),
+                    0,
+                    0,
+                    "the scatter/gather list at 0x%x was modified; copy what is to be changed"
+                            .formatted(list.address()));
+        }
+    }
+
     private void usedAfterEnd(AdapterLedger ledger, ScatterGatherList list) {
         judge.raise(
                 ledgers.step(
@@ -152,6 +166,7 @@ final class ListChecks {
             return kernel.test(own);
         }
         mappings.requireUnchanged(step, live.mapping());
+        requireUnmodified(step, live);
         ledger.lists().remove(own);
         boolean put = false;
         try {

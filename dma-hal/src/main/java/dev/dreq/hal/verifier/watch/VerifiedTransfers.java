@@ -11,7 +11,6 @@ import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
 import dev.dreq.hal.verifier.Rule;
-import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
     final Judge judge;
     final Ledgers ledgers;
     final ChannelChecks channels;
-    private final BufferTags tags;
+    final CommonBufferChecks commonBuffers;
     final MappingChecks mappings;
 
     VerifiedTransfers(
@@ -35,7 +34,7 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
         this.kernel = kernel;
         this.judge = judge;
         this.ledgers = ledgers;
-        this.tags = tags;
+        this.commonBuffers = new CommonBufferChecks(judge, tags);
         this.channels = new ChannelChecks(mm, judge);
         this.mappings = new MappingChecks(judge, ledgers, mm, caches);
     }
@@ -91,41 +90,12 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
                         length,
                         "cacheEnabled",
                         cacheEnabled);
-        return allocateCommon(
+        return commonBuffers.allocate(
                 step,
                 length,
                 logicalAddress,
+                cacheEnabled,
                 bytes -> kernel.allocateCommonBuffer(adapter, bytes, logicalAddress, cacheEnabled));
-    }
-
-    /** Allocates a common buffer with a tag behind it, or without one where that does not fit. */
-    final long allocateCommon(
-            Step step, int length, PphysicalAddress logicalAddress, IntToLongFunction allocate) {
-        int tag = tags.size(length);
-        long va = run(step, () -> allocate.applyAsLong(length + tag));
-        if (va == 0 && tag != 0) {
-            return allocated(
-                    step,
-                    run(step, () -> allocate.applyAsLong(length)),
-                    new AdapterLedger.CommonBuffer(range(logicalAddress, length), 0));
-        }
-        return allocated(
-                step, va, new AdapterLedger.CommonBuffer(range(logicalAddress, length), tag));
-    }
-
-    private static Range range(PphysicalAddress logicalAddress, int length) {
-        return new Range(logicalAddress.get(), Integer.toUnsignedLong(length));
-    }
-
-    private long allocated(Step step, long va, AdapterLedger.CommonBuffer buffer) {
-        AdapterLedger ledger = step.ledger();
-        if (va != 0 && ledger != null) {
-            ledger.commonBuffers().put(va, buffer);
-            if (buffer.tag() != 0) {
-                tags.write(va, buffer.logical().length());
-            }
-        }
-        return va;
     }
 
     @Override
@@ -147,42 +117,13 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
                         virtualAddress,
                         "cacheEnabled",
                         cacheEnabled);
-        int tag = tagBehind(step, virtualAddress);
-        boolean freed =
-                done(
-                        step,
-                        () ->
-                                kernel.freeCommonBuffer(
-                                        adapter,
-                                        length + tag,
-                                        logicalAddress,
-                                        virtualAddress,
-                                        cacheEnabled));
-        AdapterLedger ledger = step.ledger();
-        if (freed && ledger != null) {
-            ledger.commonBuffers().remove(virtualAddress);
-        }
-    }
-
-    /** Checks the tag behind a buffer; returns its bytes. */
-    private int tagBehind(Step step, long va) {
-        AdapterLedger ledger = step.legalAt(Irql.PASSIVE_LEVEL, Irql.PASSIVE_LEVEL);
-        AdapterLedger.CommonBuffer buffer = ledger == null ? null : ledger.commonBuffers().get(va);
-        if (buffer == null || buffer.tag() == 0) {
-            return 0;
-        }
-        long length = buffer.logical().length();
-        if (!tags.isIntact(va, length)) {
-            judge.raise(
-                    step,
-                    Rule.BUFFER_OVERRUN,
-                    2,
-                    length,
-                    va,
-                    "the bytes behind a common buffer of 0x%x bytes at 0x%x were written; stay below its length"
-                            .formatted(length, va));
-        }
-        return buffer.tag();
+        commonBuffers.free(
+                step,
+                virtualAddress,
+                new AdapterLedger.CommonBuffer(length, logicalAddress, cacheEnabled, 0),
+                bytes ->
+                        kernel.freeCommonBuffer(
+                                adapter, bytes, logicalAddress, virtualAddress, cacheEnabled));
     }
 
     @Override

@@ -119,10 +119,11 @@ abstract sealed class VerifiedTransfersV3 extends VerifiedTransfers permits Veri
                         length,
                         "cacheEnabled",
                         cacheEnabled);
-        return allocateCommon(
+        return commonBuffers.allocate(
                 step,
                 length,
                 logicalAddress,
+                cacheEnabled,
                 bytes ->
                         kernel.allocateCommonBufferEx(
                                 adapter,
@@ -250,6 +251,9 @@ abstract sealed class VerifiedTransfersV3 extends VerifiedTransfers permits Veri
                     ledger,
                     "MapTransferEx with DeviceOffset or a completion routine of a bus master, which has no DMA"
                             + " channel; pass 0 and NULL, and wait for the device's interrupt");
+        }
+        if (ledger != null) {
+            channels.requireResident(step, completionContext);
         }
         boolean ownElements = slave && scatterGatherBuffer == null;
         ScatterGatherBuffer elements = ownElements ? new MappedElements() : scatterGatherBuffer;

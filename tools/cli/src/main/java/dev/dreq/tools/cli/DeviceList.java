@@ -33,11 +33,16 @@ record DeviceList(List<NamedOptions> devices) {
 
     /** The same with a device of a type, if there is none. */
     DeviceList withType(String type) {
+        return withType(type, Map.of());
+    }
+
+    /** The same with a device of a type and its settings, if there is none of the type. */
+    DeviceList withType(String type, Map<String, String> settings) {
         if (devices.stream().anyMatch(device -> device.name().equals(type))) {
             return this;
         }
         List<NamedOptions> more = new ArrayList<>(devices);
-        more.add(new NamedOptions("default", type, Map.of()));
+        more.add(new NamedOptions("default", type, settings));
         return new DeviceList(more);
     }
 

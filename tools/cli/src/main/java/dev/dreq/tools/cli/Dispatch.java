@@ -52,6 +52,7 @@ final class Dispatch {
                                             new RunCommand(out, err, progress)
                                                     .run(RunOptions.of(command)));
             case Syntax.DEVICES -> new DevicesCommand(out, err).run(command);
+            case Syntax.RULES -> new RulesCommand(out).run(command);
             case Syntax.TRACE -> new TraceCommand(out, err).run(command);
             default -> throw new IllegalStateException("command " + line.getCommandName());
         };

@@ -11,5 +11,8 @@ final class ExitStatus {
     /** The command line asks for something that there is not. */
     static final int BAD_USAGE = 2;
 
+    /** A driver broke a rule of the DMA contract. */
+    static final int BROKEN_RULE = 3;
+
     private ExitStatus() {}
 }

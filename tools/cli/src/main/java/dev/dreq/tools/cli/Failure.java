@@ -27,6 +27,8 @@ record Failure(String words, int status) {
             return new Failure(oneLine(thrown), ExitStatus.BAD_USAGE);
         } else if (thrown instanceof JobFailure) {
             return new Failure(oneLine(thrown), ExitStatus.FAILED);
+        } else if (thrown instanceof BrokenRules) {
+            return new Failure(String.valueOf(thrown.getMessage()), ExitStatus.BROKEN_RULE);
         } else if (thrown instanceof BugCheck) {
             return new Failure("the driver broke a rule: " + oneLine(thrown), ExitStatus.FAILED);
         } else if (thrown instanceof KernelHang e) {

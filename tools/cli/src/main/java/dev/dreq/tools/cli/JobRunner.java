@@ -6,6 +6,7 @@ import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
+import dev.dreq.hal.verifier.VerifierStop;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
@@ -24,14 +25,13 @@ final class JobRunner {
     private final DriverChoice driver;
     private final KernelOptions options;
     private final Progress progress;
-    private final Consumer<String> kernelReports;
+    private final KernelNotes notes;
 
     /**
      * Runs jobs.
      *
      * @param card the device that the driver drives
-     * @param kernelReports gets what the kernels have to say, such as interrupts that nobody
-     *     claimed
+     * @param notes gets what the kernels have to say
      */
     JobRunner(
             Machine machine,
@@ -39,13 +39,13 @@ final class JobRunner {
             DriverChoice driver,
             KernelOptions options,
             Progress progress,
-            Consumer<String> kernelReports) {
+            KernelNotes notes) {
         this.machine = machine;
         this.card = card;
         this.driver = driver;
         this.options = options;
         this.progress = progress;
-        this.kernelReports = kernelReports;
+        this.notes = notes;
     }
 
     /**
@@ -63,8 +63,11 @@ final class JobRunner {
                             return task;
                         });
             } finally {
-                kernel.ke().reports().forEach(kernelReports);
+                notes.take(kernel);
             }
+        } catch (VerifierStop stop) {
+            notes.take(stop);
+            throw stop;
         }
     }
 
@@ -87,8 +90,18 @@ final class JobRunner {
             work(kernel, device, task, done);
             kernel.io().unloadDriver(loaded);
         } catch (JobFailure e) {
-            kernel.io().unloadDriver(loaded);
+            unloadAfter(e, kernel, loaded);
             throw e;
+        }
+    }
+
+    /** A driver that failed may have left anything behind; what failed first is what counts. */
+    private void unloadAfter(JobFailure failure, Kernel kernel, DriverObject loaded) {
+        try {
+            kernel.io().unloadDriver(loaded);
+        } catch (VerifierStop stop) {
+            notes.take(stop);
+            failure.addSuppressed(stop);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.dreq.tools.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.dreq.hal.verifier.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A report for programs: one JSON object. */
@@ -16,13 +16,23 @@ final class JsonReport {
     static String of(RunReport report) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("jobs", report.jobs().stream().map(JsonReport::job).toList());
-        object.put("violations", List.of());
+        object.put("violations", report.violations().stream().map(JsonReport::violation).toList());
         report.screendump().ifPresent(file -> object.put("screendump", file.toString()));
         try {
             return JSON.std.asString(object);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, Object> violation(Violation violation) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("code", violation.rule().label());
+        told.put("name", violation.rule().name());
+        told.put("message", violation.message());
+        told.put("call", violation.call());
+        told.put("history", violation.history());
+        return told;
     }
 
     private static Map<String, Object> job(JobReport job) {

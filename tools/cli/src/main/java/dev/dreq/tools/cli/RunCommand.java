@@ -10,6 +10,7 @@ import dev.dreq.plugin.isa.IsaClaim;
 import dev.dreq.plugin.isa.IsaDeviceProvider;
 import dev.dreq.plugin.settings.Quantity;
 import dev.dreq.plugin.settings.Settings;
+import dev.dreq.tools.drivers.faulty.FaultyDriverType;
 import dev.dreq.tools.testkit.Firmware;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -34,6 +35,22 @@ final class RunCommand {
 
     /** Does what was asked; returns the exit status. */
     int run(RunOptions options) throws JobFailure {
+        KernelNotes notes = new KernelNotes();
+        try {
+            run(options, notes);
+        } catch (JobFailure | RuntimeException e) {
+            if (notes.violations().isEmpty()) {
+                throw e;
+            }
+            throw new BrokenRules(notes.violations(), e);
+        }
+        if (!notes.violations().isEmpty()) {
+            throw new BrokenRules(notes.violations(), null);
+        }
+        return ExitStatus.OK;
+    }
+
+    private void run(RunOptions options, KernelNotes notes) throws JobFailure {
         PluginCatalog catalog = Plugins.catalog(options.pluginPath(), err);
         Screendump screendump = Screendump.to(screen(options));
         try (Work work = work(options, screendump);
@@ -45,11 +62,10 @@ final class RunCommand {
                 stage.task().check(card(stage.driver(), catalog, machine));
             }
             List<JobReport> done = new ArrayList<>();
-            List<String> kernelReports = new ArrayList<>();
             try {
                 for (Stage stage : stages) {
                     DeviceNode card = card(stage.driver(), catalog, machine);
-                    runner(options, stage.driver(), machine, card, kernelReports)
+                    runner(options, stage.driver(), machine, card, notes)
                             .run(stage.task(), done::add);
                 }
             } finally {
@@ -64,12 +80,12 @@ final class RunCommand {
                                     options.seed(),
                                     machine.devices(),
                                     done,
-                                    kernelReports,
-                                    screendump.written()));
+                                    notes.reports(),
+                                    screendump.written(),
+                                    notes.violations()));
                 }
             }
         }
-        return ExitStatus.OK;
     }
 
     private static Work work(RunOptions options, Screendump screendump) throws JobFailure {
@@ -81,6 +97,9 @@ final class RunCommand {
                         options.driver()
                                 .orElseGet(
                                         () -> NamedOptions.parse(Syntax.DRIVER, DEFAULT_DRIVER)));
+        if (driver.type() instanceof FaultyDriverType faulty) {
+            return FaultyWork.of(options, driver, faulty);
+        }
         return options.show().isPresent()
                 ? ShowWork.of(options, options.show().get(), driver, screendump)
                 : FloppyWork.of(options, driver);
@@ -140,7 +159,7 @@ final class RunCommand {
             DriverChoice driver,
             Machine machine,
             DeviceNode card,
-            List<String> kernelReports) {
+            KernelNotes notes) {
         KernelOptions kernel =
                 KernelOptions.defaults()
                         .withDmaMapRegisterLimit(options.mapRegisters())
@@ -148,7 +167,7 @@ final class RunCommand {
                         .withBufferAbove(options.bufferAbove())
                         .withIsaInterrupts(Firmware.interrupts(machine))
                         .withSystemDma(Firmware.systemDma(machine));
-        return new JobRunner(machine, card, driver, kernel, progress, kernelReports::add);
+        return new JobRunner(machine, card, driver, options.verify().in(kernel), progress, notes);
     }
 
     private static String names(Machine machine) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
  * @param bufferAbove lowest physical address of buffers
  * @param coherent whether the processor and bus masters always see memory alike
  * @param seed decides how pages are scattered
+ * @param verify what is done about rules that a driver breaks
  * @param json print the report as JSON
  */
 record RunOptions(
@@ -41,6 +42,7 @@ record RunOptions(
         long bufferAbove,
         boolean coherent,
         long seed,
+        VerifyOption verify,
         boolean json) {
 
     private static final long DEFAULT_MEMORY = 64L << 20;
@@ -68,6 +70,7 @@ record RunOptions(
                 size(given, Syntax.BUFFER_ABOVE, 0, Long.MAX_VALUE, 0),
                 coherent(given),
                 seed(given),
+                VerifyOption.of(text(given, Syntax.VERIFY)),
                 given.hasMatchedOption(Syntax.JSON));
     }
 

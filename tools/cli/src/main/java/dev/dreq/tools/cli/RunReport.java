@@ -1,5 +1,6 @@
 package dev.dreq.tools.cli;
 
+import dev.dreq.hal.verifier.Violation;
 import dev.dreq.machine.DeviceNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param jobs those that were done
  * @param kernelReports what the kernel had to say
  * @param screendump the file that holds what the screen showed
+ * @param violations rules that drivers broke
  */
 record RunReport(
         long memory,
@@ -23,11 +25,13 @@ record RunReport(
         List<DeviceNode> devices,
         List<JobReport> jobs,
         List<String> kernelReports,
-        Optional<Path> screendump) {
+        Optional<Path> screendump,
+        List<Violation> violations) {
 
     RunReport {
         devices = List.copyOf(devices);
         jobs = List.copyOf(jobs);
         kernelReports = List.copyOf(kernelReports);
+        violations = List.copyOf(violations);
     }
 }

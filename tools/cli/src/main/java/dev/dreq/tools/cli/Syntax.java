@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Syntax {
     static final String RUN = "run";
     static final String DEVICES = "devices";
+    static final String RULES = "rules";
     static final String TRACE = "trace";
 
     static final String HELP = "--help";
@@ -30,6 +31,7 @@ final class Syntax {
     static final String SCREENDUMP = "--screendump";
     static final String COHERENT = "--coherent";
     static final String SEED = "--seed";
+    static final String VERIFY = "--verify";
     static final String JSON = "--json";
     static final String RECORD = "--record";
     static final String KIND = "--kind";
@@ -50,6 +52,7 @@ final class Syntax {
                                         .build());
         dreq.addSubcommand(RUN, run());
         dreq.addSubcommand(DEVICES, devices());
+        dreq.addSubcommand(RULES, rules());
         dreq.addSubcommand(TRACE, trace());
         // A file may be named @image, 'image' or ${image}.
         return new CommandLine(dreq)
@@ -128,6 +131,17 @@ final class Syntax {
                                         + " (default on)"))
                 .addOption(value(SEED, "N", "decides how pages are scattered (default 0)"))
                 .addOption(
+                        OptionSpec.builder(VERIFY)
+                                .type(String.class)
+                                .arity("0..1")
+                                .fallbackValue(VerifyOption.BARE)
+                                .paramLabel("stop|report|off[,guards]")
+                                .description(
+                                        "check every call of DMA routines; stop at a broken rule (if"
+                                                + " nothing is said), or report all at the end; guards:"
+                                                + " guard what lies beside buffers (default off)")
+                                .build())
+                .addOption(
                         value(
                                 RECORD,
                                 "FILE.jfr",
@@ -140,14 +154,24 @@ final class Syntax {
                         DEVICES,
                         "Lists the device types, or shows one: its settings, claims and registers.")
                 .addOption(pluginPath())
-                .addPositional(
-                        PositionalParamSpec.builder()
-                                .index("0")
-                                .arity("0..1")
-                                .type(String.class)
-                                .paramLabel("TYPE")
-                                .description("the device type to show")
-                                .build());
+                .addPositional(oneOf("TYPE", "the device type to show"));
+    }
+
+    private static CommandSpec rules() {
+        return command(
+                        RULES,
+                        "Lists the rules of the DMA contract, or explains one with an example.")
+                .addPositional(oneOf("CODE", "the rule's code or name, such as 0x0D or EXT-06"));
+    }
+
+    private static PositionalParamSpec oneOf(String label, String description) {
+        return PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     private static CommandSpec trace() {

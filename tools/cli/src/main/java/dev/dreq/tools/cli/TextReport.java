@@ -23,7 +23,7 @@ final class TextReport {
         for (String said : report.kernelReports()) {
             text.append("\nkernel: ").append(said).append('\n');
         }
-        return text.toString();
+        return text.append(ViolationText.of(report.violations())).toString();
     }
 
     private static TextTable machine(RunReport report) {

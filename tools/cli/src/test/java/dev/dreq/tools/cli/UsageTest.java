@@ -62,6 +62,13 @@ class UsageTest {
             run --buffer-above low             | --buffer-above low                 | K, M, G or T
             run --buffer-above 64M             | --buffer-above 64M                 | RAM ends at 64M
             run --coherent maybe               | --coherent maybe                   | on|off
+            run --verify=perhaps               | --verify=perhaps                   | stop
+            run --verify=stop,report           | --verify=stop,report               | guards behind a comma
+            run --driver faulty                | such as faulty:0x0D                | 0x0D, 0x0E
+            run --driver faulty:0x12           | --driver faulty:0x12               | 0x10, 0x11, 0x13
+            rules 0x12                         | name 0x12                          | 0x10, 0x11, 0x13
+            rules 0x0D extra                   | argument 'extra'                   | dreq rules --help
+            rules --json                       | no option --json                   | --debug
             run --seed wheat                   | --seed wheat                       | 64 bits
             """,
             quoteCharacter = '"',
@@ -150,7 +157,9 @@ class UsageTest {
     @Test
     void helpAndVersionAreForStandardOutput() {
         for (String[] args :
-                new String[][] {{"--help"}, {}, {"run", "-h"}, {"devices", "--help"}}) {
+                new String[][] {
+                    {"--help"}, {}, {"run", "-h"}, {"devices", "--help"}, {"rules", "-h"}
+                }) {
             Dreq help = dreq((Object[]) args);
             assertEquals(0, help.status());
             assertEquals("", help.err());
@@ -176,6 +185,7 @@ class UsageTest {
                         "--map-registers",
                         "--buffer-above",
                         "--seed",
+                        "--verify",
                         "--json",
                         "--debug")) {
             assertTrue(help.contains(" " + option), () -> option + " is not in " + help);

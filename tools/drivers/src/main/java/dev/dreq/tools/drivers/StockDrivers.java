@@ -3,6 +3,7 @@ package dev.dreq.tools.drivers;
 import dev.dreq.plugin.settings.SettingException;
 import dev.dreq.tools.drivers.busmaster.BusMasterDriverType;
 import dev.dreq.tools.drivers.display.DisplayMiniportType;
+import dev.dreq.tools.drivers.faulty.FaultyDriverType;
 import dev.dreq.tools.drivers.floppy.FloppyDriverType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,10 @@ public final class StockDrivers {
 
     private StockDrivers() {}
 
-    /** All of them, in the order in which to show them. */
+    /**
+     * All that do what they should, in the order in which to show them. {@link FaultyDriverType} is
+     * not among them, and has a name for each fault.
+     */
     public static List<DriverType> all() {
         return ALL;
     }
@@ -25,13 +29,16 @@ public final class StockDrivers {
      * @throws SettingException for a name that none has; it names those that there are
      */
     public static DriverType named(String name) {
+        if (name.equals(FaultyDriverType.NAME) || name.startsWith(FaultyDriverType.NAME + ":")) {
+            return FaultyDriverType.named(name);
+        }
         return ALL.stream()
                 .filter(type -> type.name().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new SettingException(
-                                        "there is no driver %s; there is %s"
+                                        "there is no driver %s; there is %s, faulty"
                                                 .formatted(
                                                         name,
                                                         ALL.stream()

@@ -28,7 +28,7 @@ class StockDriversTest {
         SettingException e =
                 assertThrows(SettingException.class, () -> StockDrivers.named("flopy"));
         assertEquals(
-                "there is no driver flopy; there is floppy, busmaster, display-miniport",
+                "there is no driver flopy; there is floppy, busmaster, display-miniport, faulty",
                 e.getMessage());
     }
 

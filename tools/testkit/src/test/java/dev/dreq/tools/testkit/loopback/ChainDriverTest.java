@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.KernelOptions;
@@ -14,6 +15,7 @@ import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.mm.AccessMode;
 import dev.dreq.hal.mm.LockOperation;
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
@@ -91,6 +93,7 @@ class ChainDriverTest {
                             machine.cpu(),
                             KernelOptions.defaults()
                                     .withSeed(seed)
+                                    .withVerifier(VerifierMode.STOP)
                                     .withDmaMapRegisterLimit(1 + random.nextInt(6))
                                     .withSystemDma(
                                             SystemDmaWiring.ofPc()
@@ -105,9 +108,11 @@ class ChainDriverTest {
         }
 
         ChainDriver driver(int channel, int line) {
+            DeviceObject device = mock(DeviceObject.class);
+            when(device.name()).thenReturn("\\Device\\Card");
             return new ChainDriver(
                     kernel,
-                    mock(DeviceObject.class),
+                    device,
                     new CmResource.Port(PORTS, 0x20),
                     new CmResource.Dma(channel, line));
         }
@@ -147,6 +152,7 @@ class ChainDriverTest {
                     left.add(node.name() + " counts guest errors");
                 }
             }
+            kernel.verifier().violations().forEach(broken -> left.add(broken.report()));
             if (kernel.mm().freePageFrames() != freePageFrames
                     || kernel.mm().lockedPageFrames() != 0
                     || kernel.io().allocatedMdls() != 0) {

@@ -12,6 +12,7 @@ import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
 import dev.dreq.hal.pci.PciDevice;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
@@ -84,7 +85,9 @@ final class DisplaySubject extends Subject {
                 false,
                 write,
                 hardware,
-                KernelOptions.defaults().withDmaMapRegisterLimit(limit),
+                KernelOptions.defaults()
+                        .withVerifier(VerifierMode.STOP)
+                        .withDmaMapRegisterLimit(limit),
                 settings);
     }
 
@@ -95,6 +98,7 @@ final class DisplaySubject extends Subject {
                 false,
                 Map.of("dma64", "off"),
                 KernelOptions.defaults()
+                        .withVerifier(VerifierMode.STOP)
                         .withDmaMapRegisterLimit(registers)
                         .withDmaMapRegisterPool(registers),
                 settings);
@@ -107,7 +111,9 @@ final class DisplaySubject extends Subject {
                 true,
                 write,
                 hardware,
-                KernelOptions.defaults().withDmaMapRegisterLimit(limit),
+                KernelOptions.defaults()
+                        .withVerifier(VerifierMode.STOP)
+                        .withDmaMapRegisterLimit(limit),
                 settings);
     }
 

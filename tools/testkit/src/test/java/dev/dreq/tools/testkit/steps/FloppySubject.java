@@ -11,6 +11,7 @@ import dev.dreq.hal.io.Irp;
 import dev.dreq.hal.io.IrpMajor;
 import dev.dreq.hal.ke.InterruptMode;
 import dev.dreq.hal.ke.Kevent;
+import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
@@ -42,7 +43,11 @@ final class FloppySubject extends Subject {
     }
 
     private FloppySubject(Path file, boolean write, Map<String, String> settings) {
-        super(machine(file), KernelOptions.defaults(), "floppy", settings);
+        super(
+                machine(file),
+                KernelOptions.defaults().withVerifier(VerifierMode.STOP),
+                "floppy",
+                settings);
         this.write = write;
         this.file = file;
         this.buffer = buffer(LENGTH, 0x200);

@@ -1,0 +1,35 @@
+package dev.dreq.tools.cli;
+
+import dev.dreq.machine.Machine;
+import dev.dreq.tools.drivers.faulty.FaultyDriverType;
+import java.util.List;
+
+/** A driver that breaks a rule goes its way. */
+record FaultyWork(DeviceList devices, DriverChoice driver, FaultyDriverType type) implements Work {
+
+    /** Refuses files, which such a driver has no use for. */
+    static FaultyWork of(RunOptions options, DriverChoice driver, FaultyDriverType type) {
+        if (!options.nothingToDo()) {
+            throw new UsageException(
+                    "%s %s moves bytes of its own; leave out %s, %s and %s"
+                            .formatted(
+                                    Syntax.DRIVER,
+                                    driver.given(),
+                                    Syntax.FLOPPY,
+                                    Syntax.COPY_TO,
+                                    Syntax.COPY_FROM));
+        }
+        return new FaultyWork(
+                DeviceList.of(options).withType(type.deviceType(), type.deviceSettings()),
+                driver,
+                type);
+    }
+
+    @Override
+    public List<Stage> stages(Machine machine) {
+        return List.of(new Stage(driver, new FaultyTask(type)));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,7 +1,7 @@
 /** What plugin and driver authors test with. */
 module dev.dreq.tools.testkit {
     requires static transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
     requires transitive dev.dreq.hal;
     requires transitive dev.dreq.machine;
     requires transitive dev.dreq.plugin;

@@ -33,6 +33,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Behind {@link OnMachine}: a {@link Rig} for each test, its parts as parameters, its end. */
+@SuppressWarnings("exports") // who uses it has JUnit; who plugs in a loop-back device needs none
 public final class MachineExtension
         implements BeforeEachCallback, ParameterResolver, InvocationInterceptor, AfterEachCallback {
 

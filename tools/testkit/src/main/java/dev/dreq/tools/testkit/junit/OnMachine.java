@@ -40,6 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(MachineExtension.class)
+@SuppressWarnings("exports") // as for MachineExtension
 public @interface OnMachine {
 
     /** Bytes of RAM, 1M to 1T in steps of 4K, such as {@code 64M}. */

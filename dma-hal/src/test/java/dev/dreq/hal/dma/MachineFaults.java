@@ -8,6 +8,7 @@ import dev.dreq.hal.dma.VerifierDesk.Case;
 import dev.dreq.hal.io.BusDevice;
 import dev.dreq.hal.io.CmResourceList;
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.io.IoAllocationAction;
 import dev.dreq.hal.io.Irp;
@@ -100,6 +101,38 @@ final class MachineFaults {
                             return fault(
                                     () -> desk.kernel.io().stopDevice(physical),
                                     adapter == null ? 0 : adapter.address(),
+                                    0L);
+                        }),
+                new Case(
+                        Rule.LEAKED,
+                        "a driver is unloaded that has had lists",
+                        desk -> {
+                            DriverObject driver =
+                                    desk.kernel
+                                            .io()
+                                            .loadDriver("leaky", (k, d) -> NtStatus.STATUS_SUCCESS);
+                            DeviceObject device = Rig.device("leaky");
+                            when(device.driverObject()).thenReturn(driver);
+                            desk.flushed(desk.mdl);
+                            desk.atDispatch(
+                                    () ->
+                                            desk.master.operations.getScatterGatherList(
+                                                    desk.master.adapter,
+                                                    device,
+                                                    desk.mdl,
+                                                    desk.va,
+                                                    0x3000,
+                                                    (d, i, list, c) ->
+                                                            desk.master.operations
+                                                                    .putScatterGatherList(
+                                                                            desk.master.adapter,
+                                                                            list,
+                                                                            true),
+                                                    null,
+                                                    true));
+                            return fault(
+                                    () -> desk.kernel.io().unloadDriver(driver),
+                                    desk.master.adapter.address(),
                                     0L);
                         }),
                 new Case(

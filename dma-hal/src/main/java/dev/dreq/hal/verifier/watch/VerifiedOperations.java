@@ -53,6 +53,7 @@ final class VerifiedOperations extends VerifiedListsV3 {
                 list(
                         step,
                         ledger,
+                        deviceObject,
                         buffer(mdl, currentVa, length),
                         executionRoutine,
                         context,
@@ -102,11 +103,16 @@ final class VerifiedOperations extends VerifiedListsV3 {
     private DriverListControl list(
             Step step,
             @Nullable AdapterLedger ledger,
+            DeviceObject device,
             BufferPart buffer,
             DriverListControl routine,
             @Nullable Object context,
             boolean writeToDevice) {
-        return ledger != null && lists.isPossible(step, ledger, buffer, context, writeToDevice)
+        if (ledger == null) {
+            return routine;
+        }
+        ledger.usedBy(device.driverObject());
+        return lists.isPossible(step, ledger, buffer, context, writeToDevice)
                 ? lists.watched(step, ledger, buffer, routine, writeToDevice, null)
                 : routine;
     }
@@ -196,6 +202,7 @@ final class VerifiedOperations extends VerifiedListsV3 {
                 list(
                         step,
                         ledger,
+                        deviceObject,
                         buffer(mdl, currentVa, length),
                         executionRoutine,
                         context,

@@ -168,6 +168,42 @@ final class ChainDriver implements AutoCloseable {
     }
 
     /**
+     * Moves what one MapTransferEx maps, with a card that has waited for it; the completion routine
+     * flushes and frees the channel, before MapTransferEx returns if it comes to that.
+     */
+    int moveEagerly(Mdl chain, int bytes, boolean writeToDevice) {
+        length.set(bytes);
+        card.start(0, !writeToDevice);
+        require(
+                dma.mapTransferEx(
+                        adapter,
+                        chain,
+                        base.get(),
+                        0,
+                        0,
+                        length,
+                        writeToDevice,
+                        null,
+                        0,
+                        (object, deviceObject, unused, status) -> {
+                            completions.add(status);
+                            require(
+                                    dma.flushAdapterBuffersEx(
+                                            adapter,
+                                            chain,
+                                            base.get(),
+                                            0,
+                                            length.get(),
+                                            writeToDevice));
+                            dma.freeAdapterChannel(adapter);
+                            kernel.ke().setEvent(completed);
+                        },
+                        null));
+        kernel.ke().waitForSingleObject(completed);
+        return length.get();
+    }
+
+    /**
      * Begins to move, cancels after so long, and says how many bytes the card had moved by then.
      */
     int moveAndCancel(Mdl chain, int bytes, boolean writeToDevice, int microseconds) {

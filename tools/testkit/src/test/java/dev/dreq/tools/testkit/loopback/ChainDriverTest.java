@@ -279,6 +279,47 @@ class ChainDriverTest {
 
     @ParameterizedTest(name = "channel {0}, compat={1}")
     @MethodSource("channelsAndControllers")
+    void theCompletionRoutineMayFlushAndFree(int channel, String compat) {
+        for (long seed = 200; seed < 204; seed++) {
+            String what = "seed %d, channel %d, %s".formatted(seed, channel, compat);
+            boolean write = seed % 2 == 0;
+            try (Pc pc = new Pc(channel, compat, seed, 0, 0)) {
+                pc.kernel.run("the driver", () -> moveEagerly(pc, write, what));
+                assertEquals(List.of(), pc.left(), what);
+            }
+        }
+    }
+
+    private static boolean moveEagerly(Pc pc, boolean write, String what) {
+        RandomBuffers source =
+                new RandomBuffers(
+                        pc.kernel.mm(), pc.machine.bus().ramRanges(), pc.unit, 0x1000, pc.random);
+        List<Buffer> buffers = List.of(source.next(0x100));
+        Mdl chain = pc.chain(buffers);
+        MemoryImage memory =
+                new MemoryImage(pc.machine.bus(), pc.machine.bus().ramRanges(), pc.random);
+        for (int i = 1; i <= 3; i++) {
+            pc.driver.takeChannel(true);
+            int moved = pc.driver.moveEagerly(chain, 0x100, write);
+            for (int at = 0; at < moved; at++) {
+                long address = physical(buffers, at);
+                if (write) {
+                    pc.onCard[at] = memory.get(address);
+                } else {
+                    memory.set(address, pc.onCard[at]);
+                }
+            }
+            assertEquals(i, pc.driver.completions.size(), what);
+        }
+        memory.accept(REGISTERS, 0x20000);
+        memory.verify(what);
+        assertArrayEquals(pc.onCard, pc.panel.contents(CARD_BYTES), what);
+        pc.free(chain, buffers);
+        return true;
+    }
+
+    @ParameterizedTest(name = "channel {0}, compat={1}")
+    @MethodSource("channelsAndControllers")
     void aRequestThatWaitsForTheChannelIsTakenBack(int channel, String compat) {
         try (Pc pc = new Pc(channel, compat, 7, 0, 0)) {
             ChainDriver other = pc.driver(channel, List.of(0, 2, 1, 3, 4, 6, 5, 7).get(channel));

@@ -4,8 +4,9 @@ import dev.dreq.plugin.dma.BusStatus;
 import dev.dreq.plugin.dma.DmaDirection;
 
 /**
- * Sees what happens on a machine, while it happens. It takes note and returns; it must not access
- * the machine and must not throw. Each method does nothing unless it is overridden.
+ * Sees what happens on a machine, while it happens. It takes note and returns; it may ask {@link
+ * Machine#now}, must not access the machine otherwise, and must not throw. Each method does nothing
+ * unless it is overridden.
  */
 public interface Trace {
 

@@ -25,4 +25,9 @@ public interface DriverType {
      * kernel.
      */
     DriverEntry create(Settings settings);
+
+    /** The same with the default settings. */
+    default DriverEntry create() {
+        return create(Settings.defaults(settings()));
+    }
 }

@@ -86,6 +86,11 @@ class ReadmeTest {
     }
 
     @Test
+    void theTestOnAMachinePasses() throws Exception {
+        assertEquals(1, run("acme.FloppyTest").getTestsSucceededCount());
+    }
+
+    @Test
     void theDeviceConforms() throws Exception {
         assertEquals(
                 Rule.values().length, run("acme.RampConformanceTest").getTestsSucceededCount());

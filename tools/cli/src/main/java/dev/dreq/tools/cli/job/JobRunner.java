@@ -12,9 +12,9 @@ import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.line.DriverChoice;
 import dev.dreq.tools.cli.report.JobReport;
+import dev.dreq.tools.testkit.Firmware;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -107,28 +107,13 @@ public final class JobRunner {
         }
     }
 
-    /** To a function that the kernel finds on the PCI bus, or to a card that it is told of. */
     private DeviceObject add(Kernel kernel, DriverObject loaded) throws JobFailure {
-        Optional<Integer> slot =
-                card.grants().stream()
-                        .filter(Grant.Slot.class::isInstance)
-                        .map(grant -> ((Grant.Slot) grant).number())
-                        .findFirst();
-        if (slot.isEmpty()) {
-            return kernel.io().addDevice(loaded, IsaResourceList.of(machine, card));
-        }
-        DeviceObject function =
-                kernel.pci().enumerate().stream()
-                        .filter(found -> found.slot().device() == slot.get())
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new JobFailure(
-                                                "%s does not answer in its PCI slot %02x"
-                                                        .formatted(card.name(), slot.get())))
-                        .physicalDevice();
-        kernel.io().addDevice(loaded, function);
-        return function;
+        return Firmware.addDevice(kernel, loaded, machine, card)
+                .orElseThrow(
+                        () ->
+                                new JobFailure(
+                                        "%s does not answer in its PCI slot"
+                                                .formatted(card.name())));
     }
 
     private void start(Kernel kernel, DeviceObject device) throws JobFailure {
@@ -160,7 +145,7 @@ public final class JobRunner {
         if (channels.isEmpty()) {
             return "; it was granted no DMA channel";
         }
-        if (!IsaResourceList.hasDmaController(machine)) {
+        if (!Firmware.hasDmaController(machine)) {
             return "; no DMA controller serves its DMA channel %d; add one, such as --device i8237"
                     .formatted(channels.get(0));
         }

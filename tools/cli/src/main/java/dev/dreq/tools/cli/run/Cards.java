@@ -7,9 +7,9 @@ import dev.dreq.machine.PluginCatalog;
 import dev.dreq.plugin.isa.IsaClaim;
 import dev.dreq.plugin.isa.IsaDeviceProvider;
 import dev.dreq.plugin.settings.Settings;
-import dev.dreq.tools.cli.job.IsaResourceList;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.line.DriverChoice;
+import dev.dreq.tools.testkit.Firmware;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,7 +44,7 @@ record Cards(Machine machine, PluginCatalog catalog) {
 
     /** The next thing that would be missing: a controller for the DMA channel of such a device. */
     private String dmaToo(String type) {
-        if (IsaResourceList.hasDmaController(machine)) {
+        if (Firmware.hasDmaController(machine)) {
             return "";
         }
         return catalog.find(type)

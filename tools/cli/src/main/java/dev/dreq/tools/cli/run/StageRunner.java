@@ -2,7 +2,6 @@ package dev.dreq.tools.cli.run;
 
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.machine.Machine;
-import dev.dreq.tools.cli.job.IsaResourceList;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.JobRunner;
 import dev.dreq.tools.cli.job.KernelNotes;
@@ -10,6 +9,7 @@ import dev.dreq.tools.cli.job.Progress;
 import dev.dreq.tools.cli.job.Stage;
 import dev.dreq.tools.cli.line.RunOptions;
 import dev.dreq.tools.cli.report.JobReport;
+import dev.dreq.tools.testkit.Firmware;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -49,7 +49,7 @@ record StageRunner(
                                 .withDmaMapRegisterLimit(options.mapRegisters())
                                 .withSeed(options.seed())
                                 .withBufferAbove(options.bufferAbove())
-                                .withIsaInterrupts(IsaResourceList.interrupts(machine))
-                                .withSystemDma(IsaResourceList.systemDma(machine)));
+                                .withIsaInterrupts(Firmware.interrupts(machine))
+                                .withSystemDma(Firmware.systemDma(machine)));
     }
 }

@@ -1,9 +1,13 @@
-package dev.dreq.tools.cli.job;
+package dev.dreq.tools.testkit;
 
+import dev.dreq.hal.Kernel;
 import dev.dreq.hal.SystemDmaWiring;
 import dev.dreq.hal.io.CmResource;
 import dev.dreq.hal.io.CmResourceList;
+import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.ke.InterruptMode;
+import dev.dreq.hal.pci.PciDevice;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Grant;
 import dev.dreq.machine.Machine;
@@ -11,13 +15,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What firmware would tell a driver of an ISA card. */
-public final class IsaResourceList {
+/** What the firmware of a machine would tell the kernel that runs on it, and its drivers. */
+public final class Firmware {
 
-    private IsaResourceList() {}
+    private Firmware() {}
+
+    /**
+     * Gives a device of the machine to a driver: a function that the kernel finds on the PCI bus,
+     * or a card that it is told of. Calls AddDevice, in a thread of the kernel.
+     *
+     * @return the physical device, where requests go; empty if nothing answers in the PCI slot
+     */
+    public static Optional<DeviceObject> addDevice(
+            Kernel kernel, DriverObject driver, Machine machine, DeviceNode node) {
+        Optional<Integer> slot =
+                node.grants().stream()
+                        .filter(Grant.Slot.class::isInstance)
+                        .map(grant -> ((Grant.Slot) grant).number())
+                        .findFirst();
+        if (slot.isEmpty()) {
+            return Optional.of(kernel.io().addDevice(driver, resources(machine, node)));
+        }
+        Optional<DeviceObject> function =
+                kernel.pci().enumerate().stream()
+                        .filter(found -> found.slot().device() == slot.get())
+                        .map(PciDevice::physicalDevice)
+                        .findFirst();
+        function.ifPresent(device -> kernel.io().addDevice(driver, device));
+        return function;
+    }
 
     /** A card's resources. Firmware lists no DMA channel that nothing serves. */
-    static CmResourceList of(Machine machine, DeviceNode card) {
+    public static CmResourceList resources(Machine machine, DeviceNode card) {
         List<CmResource> resources = new ArrayList<>();
         for (Grant grant : card.grants()) {
             if (grant instanceof Grant.Ports ports) {

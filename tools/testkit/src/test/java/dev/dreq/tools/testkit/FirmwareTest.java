@@ -1,4 +1,4 @@
-package dev.dreq.tools.cli.job;
+package dev.dreq.tools.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a driver and the kernel are told of ISA cards and the DMA controller. */
-class IsaResourceListTest {
+class FirmwareTest {
     private final PluginCatalog catalog = PluginCatalog.ofClassPath();
 
     private Machine.Builder machine() {
@@ -20,15 +20,15 @@ class IsaResourceListTest {
     }
 
     private static Optional<CmResource.Dma> channel(Machine machine) {
-        return IsaResourceList.of(machine, machine.devices().get(0)).first(CmResource.Dma.class);
+        return Firmware.resources(machine, machine.devices().get(0)).first(CmResource.Dma.class);
     }
 
     @Test
     void aPcsControllersRaiseNoInterruptAndLinesAreChannels() {
         try (Machine machine = machine().device("i8237", Map.of()).build()) {
-            assertEquals(SystemDmaWiring.ofPc(), IsaResourceList.systemDma(machine));
+            assertEquals(SystemDmaWiring.ofPc(), Firmware.systemDma(machine));
             assertEquals(Optional.of(new CmResource.Dma(2)), channel(machine));
-            assertEquals(List.of(6), IsaResourceList.interrupts(machine));
+            assertEquals(List.of(6), Firmware.interrupts(machine));
         }
     }
 
@@ -40,16 +40,16 @@ class IsaResourceListTest {
                     SystemDmaWiring.ofPc()
                             .withRequestLines(List.of(0, 2, 1, 3, 4, 5, 6, 7))
                             .withTerminalCountInterrupt(9),
-                    IsaResourceList.systemDma(machine));
+                    Firmware.systemDma(machine));
             assertEquals(Optional.of(new CmResource.Dma(1, 2)), channel(machine));
-            assertEquals(List.of(6, 9), IsaResourceList.interrupts(machine));
+            assertEquals(List.of(6, 9), Firmware.interrupts(machine));
         }
     }
 
     @Test
     void withoutAControllerNothingIsSaidOfChannels() {
         try (Machine machine = machine().build()) {
-            assertEquals(SystemDmaWiring.ofPc(), IsaResourceList.systemDma(machine));
+            assertEquals(SystemDmaWiring.ofPc(), Firmware.systemDma(machine));
             assertEquals(Optional.empty(), channel(machine));
         }
     }

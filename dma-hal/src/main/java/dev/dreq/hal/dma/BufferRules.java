@@ -6,14 +6,11 @@ import dev.dreq.hal.verifier.Rule;
 
 /** What must hold of a buffer before it is mapped or flushed. */
 final class BufferRules {
-    private static final int LOCKED =
-            Mdl.MDL_PAGES_LOCKED | Mdl.MDL_SOURCE_IS_NONPAGED_POOL | Mdl.MDL_PARTIAL;
-
     private BufferRules() {}
 
     /** Every routine that maps a buffer asks this of each of its MDLs. */
     static void requireLocked(Mdl mdl, String routine) {
-        if ((mdl.mdlFlags() & LOCKED) == 0) {
+        if (!mdl.describesResidentPages()) {
             throw Rule.BUFFER_NOT_LOCKED.stop(
                     mdl.address(),
                     mdl.mdlFlags(),

@@ -35,6 +35,11 @@ public interface Mdl extends SystemObject {
     /** The MDL_ flags. */
     int mdlFlags();
 
+    /** Whether its page frames are known and stay: locked, nonpaged or part of such. */
+    default boolean describesResidentPages() {
+        return (mdlFlags() & (MDL_PAGES_LOCKED | MDL_SOURCE_IS_NONPAGED_POOL | MDL_PARTIAL)) != 0;
+    }
+
     /** Replaces the flags. */
     void setMdlFlags(int mdlFlags);
 

@@ -53,7 +53,7 @@ final class MdlMappings {
     }
 
     private static void requireResident(Mdl mdl) {
-        if (!Mdls.resident(mdl)) {
+        if (!mdl.describesResidentPages()) {
             throw new BugCheck(
                     BugCheckCode.SYSTEM_PTE_MISUSE,
                     mdl.address(),

@@ -12,9 +12,6 @@ final class Mdls {
     /** What an unlocked MDL's page frames read as. */
     private static final long NO_FRAME = -1;
 
-    private static final int RESIDENT =
-            Mdl.MDL_PAGES_LOCKED | Mdl.MDL_SOURCE_IS_NONPAGED_POOL | Mdl.MDL_PARTIAL;
-
     private final Ke ke;
     private final AddressSpace space;
     private final PageLocks locks;
@@ -33,10 +30,6 @@ final class Mdls {
 
     static int pages(Mdl mdl) {
         return (int) Pages.addressAndSizeToSpanPages(mdl.byteOffset(), mdl.byteCount());
-    }
-
-    static boolean resident(Mdl mdl) {
-        return (mdl.mdlFlags() & RESIDENT) != 0;
     }
 
     /** The check of a routine whose length is a ULONG. */
@@ -67,7 +60,7 @@ final class Mdls {
     }
 
     void probeAndLock(Mdl mdl, AccessMode mode, LockOperation operation) {
-        if (resident(mdl)) {
+        if (mdl.describesResidentPages()) {
             throw misuse(
                     mdl,
                     "MmProbeAndLockPages",
@@ -131,7 +124,7 @@ final class Mdls {
     }
 
     void buildForNonPagedPool(Mdl mdl) {
-        if (resident(mdl)) {
+        if (mdl.describesResidentPages()) {
             throw misuse(
                     mdl, "MmBuildMdlForNonPagedPool", "is built or locked already; build it once");
         }
@@ -152,7 +145,7 @@ final class Mdls {
     }
 
     void buildPartial(Mdl source, Mdl target, long va, int length) {
-        if (!resident(source)) {
+        if (!source.describesResidentPages()) {
             throw misuse(
                     source, "IoBuildPartialMdl", "is the source and not locked; lock it first");
         }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param mdl in which it begins; it may go on along the chain
  */
 record BufferPart(Mdl mdl, long va, long length) {
-    private static final int LOCKED =
-            Mdl.MDL_PAGES_LOCKED | Mdl.MDL_SOURCE_IS_NONPAGED_POOL | Mdl.MDL_PARTIAL;
-
     /** The bytes behind the start of a chain; null if they do not begin in it. */
     static @Nullable BufferPart at(Mdl chain, long offset, long length) {
         long left = offset;
@@ -35,7 +32,7 @@ record BufferPart(Mdl mdl, long va, long length) {
     /** Whether its pages are known; if not, the kernel refuses it. */
     boolean isUsable() {
         long start = start(mdl);
-        return (mdl.mdlFlags() & LOCKED) != 0
+        return mdl.describesResidentPages()
                 && length > 0
                 && va >= start
                 && va < start + bytes(mdl)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FloppyPicture implements FloppyRead.Reader {
     private final FloppyRead.Reader comparison;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private ScanOut.@Nullable Picture picture;
 
     FloppyPicture(FloppyRead.Reader comparison) {
         this.comparison = comparison;
@@ -41,6 +42,15 @@ final class FloppyPicture implements FloppyRead.Reader {
 
     /** The picture, once all is read. */
     ScanOut.Picture picture() throws JobFailure {
+        ScanOut.Picture decoded = picture;
+        if (decoded == null) {
+            decoded = decode();
+            picture = decoded;
+        }
+        return decoded;
+    }
+
+    private ScanOut.Picture decode() throws JobFailure {
         try {
             @Nullable BufferedImage image =
                     ImageIO.read(

@@ -32,35 +32,16 @@ final class BusMasterDriver implements DriverEntry {
         driver.setMajorFunction(
                 IrpMajor.IRP_MJ_PNP, new PnpDispatch(kernel, new BusMasterPnp(kernel, options)));
         driver.setDriverStartIo(BusMasterDriver::startIo);
-        driver.setAddDevice((owner, physicalDevice) -> addDevice(kernel, owner, physicalDevice));
+        driver.setAddDevice(
+                (owner, physicalDevice) ->
+                        new BusMasterExtension(physicalDevice)
+                                .addDevice(
+                                        kernel,
+                                        owner,
+                                        "\\Device\\BusMaster",
+                                        FILE_DEVICE_VIDEO,
+                                        0));
         driver.setDriverUnload(owner -> {});
-        return NtStatus.STATUS_SUCCESS;
-    }
-
-    private static NtStatus addDevice(
-            Kernel kernel, DriverObject driver, DeviceObject physicalDevice) {
-        BusMasterExtension extension = new BusMasterExtension(physicalDevice);
-        int number = 0;
-        for (DeviceObject other = driver.deviceObject();
-                other != null;
-                other = other.nextDevice()) {
-            number++;
-        }
-        DeviceObject device =
-                kernel.io()
-                        .createDevice(
-                                driver,
-                                extension,
-                                "\\Device\\BusMaster" + number,
-                                FILE_DEVICE_VIDEO,
-                                0);
-        if (device == null) {
-            return NtStatus.STATUS_INSUFFICIENT_RESOURCES;
-        }
-        extension.attached(kernel.io().attachDeviceToDeviceStack(device, physicalDevice));
-        device.setFlags(
-                (device.flags() & ~DeviceObject.DO_DEVICE_INITIALIZING)
-                        | DeviceObject.DO_DIRECT_IO);
         return NtStatus.STATUS_SUCCESS;
     }
 

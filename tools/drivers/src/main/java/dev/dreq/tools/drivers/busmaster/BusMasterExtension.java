@@ -1,18 +1,15 @@
 package dev.dreq.tools.drivers.busmaster;
 
 import dev.dreq.hal.io.DeviceObject;
-import dev.dreq.tools.drivers.pnp.RequestGate;
+import dev.dreq.tools.drivers.pnp.FunctionExtension;
 import org.jspecify.annotations.Nullable;
 
 /** The device extension: what the driver keeps for a device from AddDevice to remove. */
-final class BusMasterExtension {
-    private final DeviceObject physicalDevice;
-    private final RequestGate gate = new RequestGate();
-    private @Nullable DeviceObject lowerDevice;
+final class BusMasterExtension extends FunctionExtension {
     private BusMasterStart.@Nullable Started started;
 
     BusMasterExtension(DeviceObject physicalDevice) {
-        this.physicalDevice = physicalDevice;
+        super(physicalDevice);
     }
 
     static BusMasterExtension of(DeviceObject device) {
@@ -21,25 +18,6 @@ final class BusMasterExtension {
         }
         throw new IllegalStateException(
                 device.name() + " is not a device of the bus-master driver");
-    }
-
-    DeviceObject physicalDevice() {
-        return physicalDevice;
-    }
-
-    /** Who is let in. */
-    RequestGate gate() {
-        return gate;
-    }
-
-    /** Where PnP requests go on. */
-    DeviceObject lowerDevice() {
-        DeviceObject lower = lowerDevice;
-        return lower == null ? physicalDevice : lower;
-    }
-
-    void attached(DeviceObject lower) {
-        lowerDevice = lower;
     }
 
     /** Null while the device is not started. */

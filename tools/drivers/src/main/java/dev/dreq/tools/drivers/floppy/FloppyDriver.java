@@ -40,36 +40,17 @@ final class FloppyDriver implements DriverEntry {
         driver.setMajorFunction(
                 IrpMajor.IRP_MJ_PNP, new PnpDispatch(kernel, new FloppyPnp(kernel, options)));
         driver.setDriverStartIo(FloppyDriver::startIo);
-        driver.setAddDevice((owner, physicalDevice) -> addDevice(kernel, owner, physicalDevice));
+        driver.setAddDevice(
+                (owner, physicalDevice) ->
+                        new FloppyExtension(physicalDevice)
+                                .addDevice(
+                                        kernel,
+                                        owner,
+                                        "\\Device\\Floppy",
+                                        FILE_DEVICE_DISK,
+                                        DeviceObject.FILE_REMOVABLE_MEDIA
+                                                | DeviceObject.FILE_FLOPPY_DISKETTE));
         driver.setDriverUnload(owner -> {});
-        return NtStatus.STATUS_SUCCESS;
-    }
-
-    private static NtStatus addDevice(
-            Kernel kernel, DriverObject driver, DeviceObject physicalDevice) {
-        FloppyExtension extension = new FloppyExtension(physicalDevice);
-        int number = 0;
-        for (DeviceObject other = driver.deviceObject();
-                other != null;
-                other = other.nextDevice()) {
-            number++;
-        }
-        DeviceObject device =
-                kernel.io()
-                        .createDevice(
-                                driver,
-                                extension,
-                                "\\Device\\Floppy" + number,
-                                FILE_DEVICE_DISK,
-                                DeviceObject.FILE_REMOVABLE_MEDIA
-                                        | DeviceObject.FILE_FLOPPY_DISKETTE);
-        if (device == null) {
-            return NtStatus.STATUS_INSUFFICIENT_RESOURCES;
-        }
-        extension.attached(kernel.io().attachDeviceToDeviceStack(device, physicalDevice));
-        device.setFlags(
-                (device.flags() & ~DeviceObject.DO_DEVICE_INITIALIZING)
-                        | DeviceObject.DO_DIRECT_IO);
         return NtStatus.STATUS_SUCCESS;
     }
 

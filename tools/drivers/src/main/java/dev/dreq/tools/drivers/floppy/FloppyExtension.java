@@ -1,18 +1,15 @@
 package dev.dreq.tools.drivers.floppy;
 
 import dev.dreq.hal.io.DeviceObject;
-import dev.dreq.tools.drivers.pnp.RequestGate;
+import dev.dreq.tools.drivers.pnp.FunctionExtension;
 import org.jspecify.annotations.Nullable;
 
 /** The device extension: what the driver keeps for a device from AddDevice to remove. */
-final class FloppyExtension {
-    private final DeviceObject physicalDevice;
-    private final RequestGate gate = new RequestGate();
-    private @Nullable DeviceObject lowerDevice;
+final class FloppyExtension extends FunctionExtension {
     private FloppyStart.@Nullable Started started;
 
     FloppyExtension(DeviceObject physicalDevice) {
-        this.physicalDevice = physicalDevice;
+        super(physicalDevice);
     }
 
     static FloppyExtension of(DeviceObject device) {
@@ -20,25 +17,6 @@ final class FloppyExtension {
             return extension;
         }
         throw new IllegalStateException(device.name() + " is not a device of the floppy driver");
-    }
-
-    DeviceObject physicalDevice() {
-        return physicalDevice;
-    }
-
-    /** Who is let in. */
-    RequestGate gate() {
-        return gate;
-    }
-
-    /** Where PnP requests go on. */
-    DeviceObject lowerDevice() {
-        DeviceObject lower = lowerDevice;
-        return lower == null ? physicalDevice : lower;
-    }
-
-    void attached(DeviceObject lower) {
-        lowerDevice = lower;
     }
 
     /** Null while the device is not started. */

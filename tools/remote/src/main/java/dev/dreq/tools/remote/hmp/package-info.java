@@ -1,0 +1,5 @@
+/** The human monitor: the commands that people type. */
+@NullMarked
+package dev.dreq.tools.remote.hmp;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -60,7 +59,6 @@ record Measurement(String only, boolean quick) {
                 .verbosity(verbosity)
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC")
-                .resultFormat(ResultFormatType.JSON);
         if (quick) {
             options.forks(1)
                     .warmupIterations(3)

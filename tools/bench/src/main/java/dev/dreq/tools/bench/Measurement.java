@@ -58,7 +58,7 @@ record Measurement(String only, boolean quick) {
                 .shouldFailOnError(true)
                 .verbosity(verbosity)
                 .addProfiler(GCProfiler.class)
-                .jvmArgsAppend("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC")
+                .jvmArgsAppend("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC");
         if (quick) {
             options.forks(1)
                     .warmupIterations(3)

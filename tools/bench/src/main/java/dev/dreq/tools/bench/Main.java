@@ -1,7 +1,11 @@
 package dev.dreq.tools.bench;
 
+import dev.dreq.tools.bench.scaling.Curves;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
@@ -13,7 +17,10 @@ import picocli.CommandLine.Option;
         name = "dreq bench",
         description = "Measures what Dreq costs, each figure beside its limit in the same run.",
         mixinStandardHelpOptions = true)
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
+
+    private static final String SCALING = "\\.scaling\\.";
+    private static final String NONE = "^$";
 
     @Option(names = "--quick", description = "short iterations: under two minutes, wider spread")
     private boolean quick;
@@ -29,6 +36,12 @@ public final class Main implements Runnable {
 
     @Option(names = "--verbose", description = "show JMH's own account of each iteration")
     private boolean verbose;
+
+    @Option(
+            names = "--curves",
+            paramLabel = "FOLDER",
+            description = "measure instead how cost grows with size, and draw it into a folder")
+    private @Nullable Path curves;
 
     private Main() {}
 
@@ -52,21 +65,22 @@ public final class Main implements Runnable {
     }
 
     @Override
-    public void run() {
-        Measurement measurement = new Measurement(only, quick);
+    public Integer call() throws RunnerException, IOException {
+        VerboseMode verbosity = verbose ? VerboseMode.NORMAL : VerboseMode.SILENT;
+        if (curves != null) {
+            System.setProperty("java.awt.headless", "true");
+            System.out.print(
+                    Curves.draw(new Measurement(SCALING, NONE, quick).run(verbosity), curves));
+            return 0;
+        }
+        Measurement measurement = new Measurement(only, SCALING, quick);
         List<Claim> claims = measurement.claims();
         if (claims.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no benchmark's name has \"%s\" in it".formatted(only));
+            System.err.printf("dreq bench: no benchmark's name has \"%s\" in it%n", only);
+            return 2;
         }
-        try {
-            List<Figure> figures =
-                    Figure.of(
-                            claims,
-                            measurement.run(verbose ? VerboseMode.NORMAL : VerboseMode.SILENT));
-            System.out.print(json ? FigureJson.of(figures) : FigureTable.of(figures));
-        } catch (RunnerException | IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
+        List<Figure> figures = Figure.of(claims, measurement.run(verbosity));
+        System.out.print(json ? FigureJson.of(figures) : FigureTable.of(figures));
+        return 0;
     }
 }

@@ -20,9 +20,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * One run of benchmarks, each in a JVM of its own.
  *
  * @param only the benchmarks, a regular expression that is found in their names
+ * @param except not those, a regular expression too
  * @param quick whether one fork and short iterations are enough
  */
-record Measurement(String only, boolean quick) {
+record Measurement(String only, String except, boolean quick) {
 
     /** The claims of the benchmarks that a run measures. */
     List<Claim> claims() {
@@ -33,7 +34,7 @@ record Measurement(String only, boolean quick) {
                                 OutputFormatFactory.createFormatInstance(
                                         System.out, VerboseMode.SILENT),
                                 List.of(only),
-                                List.of())) {
+                                List.of(except))) {
             classes.add(entry.getUserClassQName());
         }
         return classes.stream().flatMap(name -> Claim.of(load(name)).stream()).toList();
@@ -55,6 +56,7 @@ record Measurement(String only, boolean quick) {
     Collection<RunResult> run(VerboseMode verbosity) throws RunnerException {
         OptionsBuilder options = new OptionsBuilder();
         options.include(only)
+                .exclude(except)
                 .shouldFailOnError(true)
                 .verbosity(verbosity)
                 .addProfiler(GCProfiler.class)

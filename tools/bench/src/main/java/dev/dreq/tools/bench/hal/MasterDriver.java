@@ -27,11 +27,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A bus master's driver, step by step, on a machine without the device; at DISPATCH_LEVEL. */
-final class MasterDriver implements AutoCloseable {
+public final class MasterDriver implements AutoCloseable {
 
     private static final int PAGE = 4096;
     private static final int FILE_DEVICE_UNKNOWN = 0x22;
-    private static final int MAXIMUM_LENGTH = 16 << 20;
+    private static final int MAXIMUM_LENGTH = 256 << 20;
 
     private final Machine machine;
     private final Kernel kernel;
@@ -51,7 +51,7 @@ final class MasterDriver implements AutoCloseable {
      *
      * @param addressBits of its device: 32 or 64
      */
-    MasterDriver(long memory, int addressBits, KernelOptions options) {
+    public MasterDriver(long memory, int addressBits, KernelOptions options) {
         machine = Machine.builder().memory(memory).build();
         kernel = new Kernel(machine.cpu(), options);
         device = newDevice();
@@ -111,7 +111,7 @@ final class MasterDriver implements AutoCloseable {
     }
 
     /** A locked buffer. */
-    Mdl buffer(int bytes, Placement placement) {
+    public Mdl buffer(int bytes, Placement placement) {
         int old = kernel.ke().getCurrentIrql();
         kernel.ke().lowerIrql(Irql.PASSIVE_LEVEL);
         long va = kernel.mm().allocateVirtualMemory(bytes, placement);
@@ -188,7 +188,7 @@ final class MasterDriver implements AutoCloseable {
     }
 
     /** GetScatterGatherList of a whole buffer, which is granted at once. */
-    ScatterGatherList getList(Mdl mdl, int bytes, boolean writeToDevice) {
+    public ScatterGatherList getList(Mdl mdl, int bytes, boolean writeToDevice) {
         long va = mdl.startVa() + mdl.byteOffset();
         list = null;
         operations.getScatterGatherList(
@@ -197,7 +197,7 @@ final class MasterDriver implements AutoCloseable {
     }
 
     /** PutScatterGatherList. */
-    void putList(ScatterGatherList scatterGather, boolean writeToDevice) {
+    public void putList(ScatterGatherList scatterGather, boolean writeToDevice) {
         operations.putScatterGatherList(adapter, scatterGather, writeToDevice);
     }
 

@@ -7,6 +7,7 @@ import dev.dreq.tools.bench.dma.Copy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,9 +36,20 @@ public class Snapshots {
     private static final int HEADROOM = 1 << 16;
 
     private final Copy copy = new Copy(BYTES);
-    private final ByteArrayOutputStream saved = new ByteArrayOutputStream(BYTES + HEADROOM);
+    private final Saved saved = new Saved();
     private final PluginCatalog catalog = PluginCatalog.ofClassPath();
     private Machine machine;
+
+    /** What was saved, read where it lies. */
+    private static final class Saved extends ByteArrayOutputStream {
+        private Saved() {
+            super(BYTES + HEADROOM);
+        }
+
+        private InputStream input() {
+            return new ByteArrayInputStream(buf, 0, count);
+        }
+    }
 
     /** Fills a machine. */
     @Setup(Level.Trial)
@@ -79,7 +91,7 @@ public class Snapshots {
         saved.reset();
         machine.save(saved);
         machine.close();
-        machine = Machine.restore(new ByteArrayInputStream(saved.toByteArray()), catalog);
+        machine = Machine.restore(saved.input(), catalog);
         return machine;
     }
 }

@@ -1,6 +1,5 @@
 package dev.dreq.tools.bench.hal;
 
-import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Placement;
 import dev.dreq.tools.bench.AtLeast;
@@ -42,7 +41,7 @@ public class Bounce {
     /** Locks a buffer above 4 GiB. */
     @Setup(Level.Trial)
     public void start() {
-        driver = new MasterDriver(6L << 30, 32, KernelOptions.defaults());
+        driver = new MasterDriver(6L << 30, 32);
         buffer = driver.buffer(BYTES, Placement.scattered().above(ABOVE));
         driver.allocateRegisters(REGISTERS);
     }

@@ -1,6 +1,5 @@
 package dev.dreq.tools.bench.hal;
 
-import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Placement;
@@ -52,7 +51,7 @@ public class DmaServices {
     /** Locks the buffers. */
     @Setup(Level.Trial)
     public void start() {
-        driver = new MasterDriver(256 << 20, 64, KernelOptions.defaults());
+        driver = new MasterDriver(256 << 20, 64);
         Long[] frames = new Long[PAGES];
         for (int i = 0; i < PAGES; i++) {
             frames[i] = FIRST_FRAME + 2L * i;

@@ -3,6 +3,7 @@ package dev.dreq.tools.bench.hal;
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.dma.DeviceDescription;
+import dev.dreq.hal.dma.Dma;
 import dev.dreq.hal.dma.DmaAdapter;
 import dev.dreq.hal.dma.DmaOperations;
 import dev.dreq.hal.dma.DriverListControl;
@@ -24,6 +25,7 @@ import dev.dreq.machine.Machine;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A bus master's driver, step by step, on a machine without the device; at DISPATCH_LEVEL. */
@@ -51,9 +53,13 @@ public final class MasterDriver implements AutoCloseable {
      *
      * @param addressBits of its device: 32 or 64
      */
-    public MasterDriver(long memory, int addressBits, KernelOptions options) {
+    public MasterDriver(long memory, int addressBits) {
+        this(memory, addressBits, Kernel::dma);
+    }
+
+    private MasterDriver(long memory, int addressBits, Function<Kernel, Dma> services) {
         machine = Machine.builder().memory(memory).build();
-        kernel = new Kernel(machine.cpu(), options);
+        kernel = new Kernel(machine.cpu(), KernelOptions.defaults());
         device = newDevice();
         DeviceDescription description =
                 DeviceDescription.zeroed()
@@ -68,10 +74,19 @@ public final class MasterDriver implements AutoCloseable {
         length = kernel.mm().newUlong(0);
         adapter =
                 Objects.requireNonNull(
-                        kernel.dma()
+                        services.apply(kernel)
                                 .getDmaAdapter(null, InterfaceType.PCIBus, description, length));
         operations = adapter.dmaOperations();
         kernel.ke().raiseIrql(Irql.DISPATCH_LEVEL);
+    }
+
+    /** A driver whose DMA services were made without a verifier, not with one that is off. */
+    static MasterDriver withoutVerifier(long memory) {
+        return new MasterDriver(
+                memory,
+                64,
+                kernel ->
+                        new Dma(kernel.ke(), kernel.mm(), kernel.bus(), KernelOptions.defaults()));
     }
 
     private DeviceObject newDevice() {
@@ -140,6 +155,15 @@ public final class MasterDriver implements AutoCloseable {
         byte[] content = new byte[bytes];
         kernel.mm().read(va, content, 0, bytes);
         return content;
+    }
+
+    /** All that one operation needs: the registers, the mapping, the flush. */
+    long packet(Mdl mdl, int bytes, int registers) {
+        allocateRegisters(registers);
+        long address = map(mdl, bytes, true);
+        flush(mdl, bytes, true);
+        freeRegisters(registers);
+        return address;
     }
 
     /** Physical memory. */

@@ -1,6 +1,5 @@
 package dev.dreq.tools.bench.scaling;
 
-import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Placement;
@@ -42,7 +41,7 @@ public class MdlPages {
     /** Locks the buffer. */
     @Setup(Level.Trial)
     public void lock() {
-        driver = new MasterDriver(4L << 30, 64, KernelOptions.defaults());
+        driver = new MasterDriver(4L << 30, 64);
         buffer = driver.buffer(pages * PAGE, Placement.scattered());
     }
 

@@ -44,6 +44,14 @@ class DmaInfoTest {
         assertEquals(new DmaAdapterInfo.V1(false, 1, 64, 0, 1), info(single));
     }
 
+    @Test
+    void theAddressWidthThatIsToldIsTheDevices() {
+        for (int width = 24; width <= 64; width++) {
+            assertEquals(
+                    width, info(new DriverV3(rig, DriverV3.pci(true, width, 1))).dmaAddressWidth());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, -1})
     void versionsThatDoNotExistAreNotSupported(int version) {

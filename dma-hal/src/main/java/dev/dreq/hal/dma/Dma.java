@@ -22,6 +22,7 @@ public final class Dma {
     private final Ke ke;
     private final int dmaAlignment;
     private final MapRegisterPool pool;
+    private final AdapterControl adapterControl;
     private final Slaves slaves;
     private final BusMasters busMasters;
     private final DmaOperations operations1;
@@ -44,7 +45,7 @@ public final class Dma {
         this.ke = ke;
         this.dmaAlignment = options.dmaAlignment();
         this.pool = pools.isa();
-        AdapterControl adapterControl = new AdapterControl(ke);
+        this.adapterControl = new AdapterControl(ke);
         SystemChannels channels =
                 new SystemChannels(ke, bus, options.systemDma(), pool, adapterControl);
         this.slaves = new Slaves(ke, mm, bus, options, pool, channels);
@@ -169,6 +170,11 @@ public final class Dma {
      */
     public List<DmaStatistics> statistics() {
         return adapters.stream().map(AdapterObject::statistics).toList();
+    }
+
+    /** What drivers have done that they may do and had better not, each once. */
+    public List<String> advice() {
+        return adapterControl.advice();
     }
 
     /**

@@ -192,4 +192,16 @@ class DmaInfoTest {
         assertEquals(3, new CmResource.Dma(3).requestLine());
         assertThrows(IllegalArgumentException.class, () -> new CmResource.Dma(3, -1));
     }
+
+    @Test
+    void aPcsChannelsMoveBytesUpToThreeAndWordsBehindThat() {
+        for (int channel = 0; channel < 8; channel++) {
+            assertEquals(
+                    channel < 4
+                            ? CmResource.Dma.CM_RESOURCE_DMA_8
+                            : CmResource.Dma.CM_RESOURCE_DMA_16,
+                    new CmResource.Dma(channel).flags());
+        }
+        assertThrows(IllegalArgumentException.class, () -> new CmResource.Dma(1, 1, 0x80));
+    }
 }

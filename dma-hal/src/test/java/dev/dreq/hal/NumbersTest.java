@@ -109,8 +109,13 @@ class NumbersTest {
         assertEquals(0x0040, Mdl.MDL_IO_PAGE_READ);
         assertEquals(0x0080, Mdl.MDL_WRITE_OPERATION);
         assertEquals(0x0100, Mdl.MDL_PARENT_MAPPED_SYSTEM_VA);
+        assertEquals(0x0200, Mdl.MDL_FREE_EXTRA_PTES);
+        assertEquals(0x0400, Mdl.MDL_DESCRIBES_AWE);
         assertEquals(0x0800, Mdl.MDL_IO_SPACE);
+        assertEquals(0x1000, Mdl.MDL_NETWORK_HEADER);
         assertEquals(0x2000, Mdl.MDL_MAPPING_CAN_FAIL);
+        assertEquals(0x4000, Mdl.MDL_ALLOCATED_MUST_SUCCEED);
+        assertEquals(0x8000, Mdl.MDL_INTERNAL);
         assertEquals(0x00, CmResource.Dma.CM_RESOURCE_DMA_8);
         assertEquals(0x01, CmResource.Dma.CM_RESOURCE_DMA_16);
         assertEquals(0x02, CmResource.Dma.CM_RESOURCE_DMA_32);

@@ -67,6 +67,8 @@ final class FloppyStart {
                         .findFirst()
                         .orElseThrow(() -> missing("no DMA channel of 8 bits"));
         SystemDma dma = SystemDma.acquire(kernel, physicalDevice, channel.channel());
+        device.setAlignmentRequirement(
+                Math.max(device.alignmentRequirement(), dma.alignment() - 1));
         try {
             return start(new FdcRegisters(kernel.hardware(), base), line, dma);
         } catch (StatusException e) {

@@ -51,7 +51,7 @@ public record RunOptions(
     private static final long MIN_MEMORY = 1L << 20;
     private static final long MAX_MEMORY = 1L << 40;
     private static final long MEMORY_STEP = 4096;
-    private static final int MAX_DMA_ALIGNMENT = 4096;
+    private static final int MAX_DMA_ALIGNMENT = 512;
 
     /** Reads the options, and looks at the files that they name. */
     public static RunOptions of(ParseResult given) {

@@ -125,7 +125,7 @@ public final class Syntax {
                         value(
                                 DMA_ALIGNMENT,
                                 "N",
-                                "what GetDmaAlignment answers at least, a power of two (1..4096, default 1)"))
+                                "what GetDmaAlignment answers at least, a power of two (1..512, default 1)"))
                 .addOption(
                         value(
                                 BUFFER_ABOVE,

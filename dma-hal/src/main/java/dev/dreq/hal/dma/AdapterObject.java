@@ -24,6 +24,7 @@ final class AdapterObject implements DmaAdapter {
     private DmaOperations table;
     private int alignment;
     private @Nullable DriverRequest latestRequest;
+    private boolean keptByRoutine;
     private boolean released;
 
     /**
@@ -207,6 +208,13 @@ final class AdapterObject implements DmaAdapter {
         if (action == IoAllocationAction.DeallocateObject) {
             requireUnmapped(registers, "DeallocateObject");
         }
+    }
+
+    /** Whether no AdapterControl routine has kept the channel before. */
+    boolean isFirstToKeep() {
+        boolean first = !keptByRoutine;
+        keptByRoutine = true;
+        return first;
     }
 
     /** FreeAdapterObject. */

@@ -107,12 +107,15 @@ public final class Io extends IoDevice {
     }
 
     /**
-     * IRP_MN_QUERY_INTERFACE, GUID_BUS_INTERFACE_STANDARD: the way to a device's configuration
-     * space; null on a bus that has none. At PASSIVE_LEVEL.
+     * IRP_MN_QUERY_INTERFACE, GUID_BUS_INTERFACE_STANDARD: what the bus driver does for a device;
+     * null on a bus without configuration space. At PASSIVE_LEVEL.
      */
     public @Nullable BusInterfaceStandard queryBusInterface(DeviceObject physicalDevice) {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_QUERY_INTERFACE");
-        return pnp.busDevice(physicalDevice).busInterface();
+        BusConfiguration configuration = pnp.busDevice(physicalDevice).configuration();
+        return configuration == null
+                ? null
+                : new QueriedBusInterface(this, physicalDevice, configuration);
     }
 
     // Drivers and their devices

@@ -150,6 +150,20 @@ class VerifyTest {
     }
 
     @Test
+    void alignmentIsARuleWhereCacheLinesMatter() {
+        for (String way : List.of("0x1F/4", "0x1F/5")) {
+            String driver = "faulty:" + way;
+            String unaligned = dreq("run", "--driver", driver, "--verify").out();
+            assertFalse(unaligned.contains("broken rule 0x1F"), unaligned);
+            Dreq run = broken("run", "--driver", driver, "--verify", "--dma-alignment", "16");
+            says(
+                    run.out().replaceAll("\\s+", " "),
+                    "broken rule 0x1F OUTSIDE_MDL",
+                    "both must be multiples of GetDmaAlignment, 16");
+        }
+    }
+
+    @Test
     void aFaultyDriverHasNoUseForFiles() throws IOException {
         Path floppy = randomFile(folder.resolve("a.img"), 360, 1);
         Dreq run = dreq("run", "--driver", "faulty:0x0D", "--floppy", floppy);

@@ -63,7 +63,7 @@ final class GuardedRegisters implements DoubleBuffer {
     private @Nullable Row latest;
 
     /** Whether the operation is shown as it lies. */
-    private boolean open;
+    private boolean asItLies;
 
     GuardedRegisters(Guards guards, GuardedBlock block) {
         this.guards = guards;
@@ -74,10 +74,10 @@ final class GuardedRegisters implements DoubleBuffer {
     @Override
     public long show(long address, long length, boolean writeToDevice) {
         if (shown.isEmpty()) {
-            open = guards.isCommon(address);
+            asItLies = guards.isCommon(address);
             latest = null;
         }
-        Row row = open ? null : row(address, length);
+        Row row = asItLies ? null : row(address, length);
         long logical = row == null ? address : row.end;
         if (row != null) {
             row.add(length);

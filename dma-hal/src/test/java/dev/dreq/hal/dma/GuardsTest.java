@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.MemoryCachingType;
 import dev.dreq.hal.verifier.Rule;
 import dev.dreq.hal.verifier.VerifierMode;
@@ -202,12 +203,39 @@ class GuardsTest {
     }
 
     @Test
+    void piecesOfAPageFollowOneAnotherBeforeTheDeviceToo() {
+        desk.flushed(desk.mdl);
+        Master.Run first = desk.master.take(1).map(desk.mdl, desk.va, 0x80, true);
+        Master.Run next = desk.master.map(desk.mdl, desk.va + 0x80, 0x80, true);
+        assertEquals(first.address() + 0x80, next.address());
+        desk.master.flush(desk.mdl, desk.va, 0x100, true);
+        desk.master.freeRegisters();
+        assertEquals(List.of(), violations());
+    }
+
+    @Test
+    void whatAListJoinsWithoutGuardsItJoinsWithThem() {
+        Mdl chain = desk.rig.buffer(0, 0x1000, 0x2000L);
+        chain.setNext(desk.rig.buffer(0, 0x800, 0x2001L));
+        byte[] data = new byte[0x1800];
+        new SplittableRandom(1).nextBytes(data);
+        Master.fill(desk.rig, chain, data);
+        DriverV3 driver = new DriverV3(desk.rig, DriverV3.pci(true, 32, 0x4000)).take(2);
+        driver.map(chain, 0, desk.rig.mm.newUlong(0x1800), true);
+        assertEquals(1, driver.runs().size());
+        assertArrayEquals(data, desk.master.read(driver.runs()));
+        driver.flush(chain, 0, 0x1800, true);
+        driver.freeChannel();
+        assertEquals(List.of(), violations());
+    }
+
+    @Test
     void aCommonBufferIsShownAsItLies() {
         PphysicalAddress logical = desk.rig.dma.newPhysicalAddress();
         long va =
                 desk.slave.operations.allocateCommonBuffer(
                         desk.slave.adapter, 0x1000, logical, true);
-        var mdl = desk.rig.mm.createMdl(va, 0x1000);
+        Mdl mdl = desk.rig.mm.createMdl(va, 0x1000);
         desk.rig.mm.buildMdlForNonPagedPool(mdl);
         desk.slave.take(1).map(mdl, va, 0x1000, false);
         assertEquals(logical.get(), desk.pc.programmed(1));

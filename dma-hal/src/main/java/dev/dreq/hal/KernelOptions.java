@@ -194,7 +194,8 @@ public final class KernelOptions {
     }
 
     /**
-     * Whether the verifier puts a tag behind every common buffer; without meaning while it is off.
+     * Whether the verifier puts tags around common buffers, and pages of its own between guard
+     * pages in the place of whatever is mapped; without meaning while it is off.
      */
     public boolean guards() {
         return guards;

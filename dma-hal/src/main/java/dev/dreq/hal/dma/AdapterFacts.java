@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what the driver said of the device
  * @param mapRegisters the most that one operation may have
  * @param alignment GetDmaAlignment
+ * @param lastAddress the last byte of memory that the device reaches
+ * @param window no range that the device is shown crosses a multiple of it
  */
 public record AdapterFacts(
         DmaAdapter adapter,
@@ -19,4 +21,6 @@ public record AdapterFacts(
         @Nullable DeviceObject physicalDevice,
         DeviceDescription description,
         int mapRegisters,
-        int alignment) {}
+        int alignment,
+        long lastAddress,
+        long window) {}

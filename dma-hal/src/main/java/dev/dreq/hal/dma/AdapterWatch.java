@@ -19,6 +19,11 @@ public interface AdapterWatch {
                 }
 
                 @Override
+                public DoubleBuffers doubleBuffers(AdapterFacts facts) {
+                    return DoubleBuffers.NONE;
+                }
+
+                @Override
                 public void legacyCall(String routine) {}
             };
 
@@ -27,6 +32,9 @@ public interface AdapterWatch {
 
     /** An adapter was made; returns the table that its driver is to see. */
     DmaOperations table(AdapterFacts facts, DmaOperations operations);
+
+    /** What stands between the adapter's device and memory. */
+    DoubleBuffers doubleBuffers(AdapterFacts facts);
 
     /** A routine is called that drivers have had no use for since Windows 2000. */
     void legacyCall(String routine);

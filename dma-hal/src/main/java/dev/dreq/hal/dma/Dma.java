@@ -104,8 +104,11 @@ public final class Dma {
                         physicalDeviceObject,
                         description,
                         adapter.mapRegisters(),
-                        adapter.alignment());
+                        adapter.alignment(),
+                        adapter.kind().reach().last(),
+                        adapter.kind().window());
         adapter.setTable(watch.table(facts, adapter.operations()));
+        adapter.setDoubleBuffers(watch.doubleBuffers(facts));
         numberOfMapRegisters.set(adapter.mapRegisters());
         return adapter;
     }

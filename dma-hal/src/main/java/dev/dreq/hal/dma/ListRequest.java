@@ -172,9 +172,10 @@ final class ListRequest implements ChannelRequest {
         }
 
         @Override
-        public void add(long address, long length) {
-            trace.mapping(adapter.channel().name(), address, length, writeToDevice);
-            list.add(address, (int) length);
+        public void add(Mapping range) {
+            long address = range.logical();
+            trace.mapping(adapter.channel().name(), address, range.length(), writeToDevice);
+            list.add(address, (int) range.length());
             adapter.counters().element();
         }
     }

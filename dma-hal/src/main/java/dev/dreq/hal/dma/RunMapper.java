@@ -55,7 +55,7 @@ final class RunMapper implements MasterMapper {
                             .formatted(length, currentVa, registers.count()));
         }
         long run = run(mdl, currentVa, Math.min(length, room));
-        long address = logical(registers, mdl, currentVa);
+        long address = place(registers, mdl, currentVa);
         if (bounced && writeToDevice) {
             copier.copyIn(address, mdl, currentVa, run);
         }
@@ -66,8 +66,8 @@ final class RunMapper implements MasterMapper {
         return !reach.page(MdlRuns.physical(mdl, currentVa));
     }
 
-    /** Where the device will find what is mapped next. */
-    private long logical(RegisterAllocation registers, Mdl mdl, long currentVa) {
+    /** Where what is mapped next will lie: in the buffer, or in map registers. */
+    private long place(RegisterAllocation registers, Mdl mdl, long currentVa) {
         return isBounced(mdl, currentVa)
                 ? registers.address() + registers.runs().bounceOffset(mdl, currentVa)
                 : MdlRuns.physical(mdl, currentVa);
@@ -90,11 +90,11 @@ final class RunMapper implements MasterMapper {
                 Mdl mdl = part.mdl();
                 long currentVa = part.currentVa() + done;
                 if (!hasRoom(registers, mdl, currentVa)
-                        || !ranges.takes(logical(registers, mdl, currentVa))) {
+                        || !ranges.takes(place(registers, mdl, currentVa))) {
                     return mapped;
                 }
                 Mapping run = map(registers, mdl, currentVa, part.length() - done, writeToDevice);
-                ranges.add(run.address(), run.length());
+                ranges.add(run);
                 done += run.length();
                 mapped += run.length();
             }

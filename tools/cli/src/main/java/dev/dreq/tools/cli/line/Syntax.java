@@ -147,7 +147,7 @@ public final class Syntax {
                                 .description(
                                         "check every call of DMA routines; stop at a broken rule (if"
                                                 + " nothing is said), or report all at the end; guards:"
-                                                + " guard what lies beside buffers (default off)")
+                                                + " find what is written beside buffers (default off)")
                                 .build())
                 .addOption(
                         value(

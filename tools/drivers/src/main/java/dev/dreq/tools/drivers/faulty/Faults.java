@@ -22,6 +22,7 @@ public final class Faults {
                                             ChannelFaults.ALL,
                                             MappingFaults.ALL,
                                             DeviceFaults.ALL,
+                                            GuardFaults.ALL,
                                             ListFaults.ALL,
                                             MiniportFaults.ALL)
                                     .flatMap(List::stream)

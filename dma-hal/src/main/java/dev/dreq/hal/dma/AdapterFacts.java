@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.plugin.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapRegisters the most that one operation may have
  * @param alignment GetDmaAlignment
  */
+@Experimental("shaped by the verifier's rules, its only user")
 public record AdapterFacts(
         DmaAdapter adapter,
         String name,

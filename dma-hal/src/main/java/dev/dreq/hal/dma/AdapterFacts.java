@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.plugin.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAddress the last byte of memory that the device reaches
  * @param window no range that the device is shown crosses a multiple of it
  */
+@Experimental("shaped by the verifier's rules, its only user")
 public record AdapterFacts(
         DmaAdapter adapter,
         String name,

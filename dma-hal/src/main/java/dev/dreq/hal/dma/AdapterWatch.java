@@ -1,9 +1,11 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.plugin.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /** Sees drivers come for adapters, and may stand between them and the adapters' tables. */
+@Experimental("shaped by the verifier's rules, its only user")
 public interface AdapterWatch {
 
     /** Sees nothing. */

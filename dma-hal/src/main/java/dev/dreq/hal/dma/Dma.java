@@ -9,6 +9,7 @@ import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
 import dev.dreq.hal.verifier.Rule;
+import dev.dreq.plugin.Experimental;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class Dma {
     }
 
     /** Names who sees the adapters that are made from now on. */
+    @Experimental("shaped by the verifier's rules, its only user")
     public void watch(AdapterWatch newWatch) {
         watch = newWatch;
     }

@@ -9,6 +9,7 @@ import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.plugin.Experimental;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Io extends IoDevice {
     }
 
     /** Names who sees from now on what ends. */
+    @Experimental("shaped by the verifier's rules, its only user")
     public void watch(IoWatch watch) {
         irps.watch(watch);
         pnp.watch(watch);

@@ -3,6 +3,7 @@ package dev.dreq.hal.mm;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.plugin.Experimental;
 import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
 
@@ -144,6 +145,7 @@ public final class Mm extends MmMdl {
     // Loads and stores
 
     /** Names who sees them from now on. */
+    @Experimental("shaped by the verifier's rules, its only user")
     public void watch(MemoryWatch watch) {
         access.watch(watch);
     }

@@ -9,8 +9,8 @@ final class ScatterGatherFields implements ScatterGatherBuffer {
     static final int ELEMENT_SIZE = 24;
 
     private final long address;
-    private long[] logicalAddresses = new long[4];
-    private int[] lengths = new int[4];
+    private long[] logicalAddresses = new long[16];
+    private int[] lengths = new int[16];
     private int count;
 
     ScatterGatherFields(long address) {

@@ -1,5 +1,7 @@
 package dev.dreq.hal.trace;
 
+import dev.dreq.hal.dma.ScatterGatherElement;
+import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.io.IoParameters;
@@ -158,6 +160,17 @@ public final class KernelTrace {
             event.length = length;
             event.toDevice = toDevice;
             event.commit();
+        }
+    }
+
+    /** As {@link #mapping}, each element of a list. */
+    public void mappings(String adapter, ScatterGatherList list, boolean toDevice) {
+        if (Recording.isPossible() && Kinds.MAPPINGS.isEnabled()) {
+            for (int i = 0; i < list.numberOfElements(); i++) {
+                ScatterGatherElement element = list.elements(i);
+                long length = Integer.toUnsignedLong(element.length());
+                mapping(adapter, element.logicalAddress(), length, toDevice);
+            }
         }
     }
 

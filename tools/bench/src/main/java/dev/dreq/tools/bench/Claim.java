@@ -13,14 +13,19 @@ import java.util.List;
  * @param sense whether the ratio is of times, which are to be short, or of throughputs
  * @param bound the worst ratio that keeps the promise; NaN if none is promised
  */
-record Claim(String what, String benchmark, String limit, Sense sense, double bound) {
+public record Claim(String what, String benchmark, String limit, Sense sense, double bound) {
 
     /** Of what a ratio is. */
-    enum Sense {
+    public enum Sense {
         /** Time by the limit's time: the smaller the better. */
         AT_MOST,
         /** Throughput by the limit's throughput: the greater the better. */
         AT_LEAST
+    }
+
+    /** That something takes at most so many times as long as its limit. */
+    public static Claim atMost(String what, double bound) {
+        return new Claim(what, "", "", Sense.AT_MOST, bound);
     }
 
     /** The claims of a class of benchmarks, in the order of their names. */

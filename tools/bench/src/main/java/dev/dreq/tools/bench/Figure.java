@@ -23,7 +23,7 @@ import org.openjdk.jmh.results.RunResult;
  *     both times together
  * @param bytes allocated by one operation
  */
-record Figure(
+public record Figure(
         Claim claim,
         String parameters,
         double nanos,

@@ -1,5 +1,6 @@
 package dev.dreq.tools.bench;
 
+import dev.dreq.tools.bench.process.Processes;
 import dev.dreq.tools.bench.scaling.Curves;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +44,12 @@ public final class Main implements Callable<Integer> {
             description = "measure instead how cost grows with size, and draw it into a folder")
     private @Nullable Path curves;
 
+    @Option(
+            names = "--processes",
+            paramLabel = "DREQ",
+            description = "measure instead whole processes of a dreq command")
+    private @Nullable Path processes;
+
     private Main() {}
 
     /** Runs the command line and exits: 0 if all was measured, 1 if a benchmark failed. */
@@ -65,12 +72,18 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws RunnerException, IOException {
+    public Integer call() throws RunnerException, IOException, InterruptedException {
         VerboseMode verbosity = verbose ? VerboseMode.NORMAL : VerboseMode.SILENT;
         if (curves != null) {
             System.setProperty("java.awt.headless", "true");
             System.out.print(
                     Curves.draw(new Measurement(SCALING, NONE, quick).run(verbosity), curves));
+            return 0;
+        }
+        if (processes != null) {
+            Processes pairs = new Processes(processes, quick ? 5 : 21);
+            System.out.print(FigureTable.of(pairs.run()));
+            System.out.println(pairs.resident());
             return 0;
         }
         Measurement measurement = new Measurement(only, SCALING, quick);

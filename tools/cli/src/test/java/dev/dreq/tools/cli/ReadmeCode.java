@@ -34,7 +34,7 @@ final class ReadmeCode {
             """
             package acme;
 
-            class %1$sConformanceTest extends dev.dreq.tools.testkit.conformance.DeviceConformance {
+            class %2$s extends dev.dreq.tools.testkit.conformance.DeviceConformance {
                 @Override
                 protected dev.dreq.plugin.DeviceProvider provider() {
                     return new %1$s();
@@ -60,10 +60,14 @@ final class ReadmeCode {
             write(code);
         }
         for (String provider : providers()) {
-            if (!classNames.contains(provider + "ConformanceTest")) {
-                write(CONFORMANCE.formatted(provider));
+            if (!classNames.contains(conformanceTest(provider))) {
+                write(CONFORMANCE.formatted(provider, conformanceTest(provider)));
             }
         }
+    }
+
+    private static String conformanceTest(String provider) {
+        return provider.replace("Provider", "ConformanceTest");
     }
 
     private void write(String code) throws IOException {

@@ -10,6 +10,7 @@ import dev.dreq.plugin.Device;
 import dev.dreq.plugin.isa.IsaDeviceProvider;
 import dev.dreq.plugin.pci.PciDeviceProvider;
 import dev.dreq.plugin.settings.Setting;
+import dev.dreq.plugin.settings.SettingException;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.plugin.state.StateException;
 import dev.dreq.plugin.state.StateReader;
@@ -130,11 +131,11 @@ final class Assembly {
             return node;
         } catch (ConfigurationException | StateException | OutOfMemoryError known) {
             throw known;
-        } catch (Throwable thrown) {
-            String message = thrown.getMessage();
+        } catch (SettingException refused) {
             throw new ConfigurationException(
-                    "%s: %s".formatted(name, message == null ? thrown.toString() : message),
-                    thrown);
+                    "%s: %s".formatted(name, refused.getMessage()), refused);
+        } catch (Throwable thrown) {
+            throw new ConfigurationException("%s: %s".formatted(name, type.blamed(thrown)), thrown);
         }
     }
 

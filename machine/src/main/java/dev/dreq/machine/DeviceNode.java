@@ -92,6 +92,11 @@ public final class DeviceNode {
         return slot.enclosure().reason();
     }
 
+    /** {@link #fault} in words, with the device's type and where that was found. */
+    public Optional<String> faultReport() {
+        return fault().map(type::blamed);
+    }
+
     /**
      * Pulls the device out of its slot, whatever it is doing: its wires fall, its ports and memory
      * float, its DMA fails, a PCI function answers no configuration cycle, and its code runs no

@@ -23,4 +23,9 @@ public record DeviceType(
     public DeviceType {
         settings = List.copyOf(settings);
     }
+
+    /** What somebody threw who is of this type, in words, with whose code that is. */
+    String blamed(Throwable thrown) {
+        return "%s (device type %s, %s)".formatted(thrown, name, origin);
+    }
 }

@@ -154,7 +154,8 @@ class IsaBusTest {
         assertEquals("bad0: image=x: no such file", refusal(good, bad));
         assertTrue(closed[0]);
         assertEquals(
-                "deep0: java.lang.StackOverflowError", refusal(TestCard.of("deep", s -> dive())));
+                "deep0: java.lang.StackOverflowError (device type deep, built in)",
+                refusal(TestCard.of("deep", s -> dive())));
     }
 
     @SuppressWarnings("InfiniteRecursion")
@@ -165,7 +166,9 @@ class IsaBusTest {
     @Test
     void aCardThatUsesWhatItWasNotGrantedIsToldWhatItHas() {
         String message = refusal(TestCard.of("a", slot -> slot.irq("line"), ports("io", 1, 0x300)));
-        assertEquals("a0: a0 was not granted 'line'; it has [ports 300 as 'io']", message);
+        assertEquals(
+                "a0: java.lang.IllegalArgumentException: a0 was not granted 'line'; it has [ports 300 as 'io'] (device type a, built in)",
+                message);
         assertTrue(
                 refusal(TestCard.of("b", slot -> slot.provideDma((c, l) -> {})))
                         .contains("did not claim to be the DMA controller"));

@@ -287,6 +287,8 @@ class HostileGuestTest {
                         });
         RuntimeException refused =
                 assertThrows(ConfigurationException.class, () -> PciCard.machine(broken));
-        assertEquals("broken0: no luck", refused.getMessage());
+        assertEquals(
+                "broken0: java.lang.IllegalStateException: no luck (device type broken, built in)",
+                refused.getMessage());
     }
 }

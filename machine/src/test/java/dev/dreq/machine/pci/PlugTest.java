@@ -249,7 +249,9 @@ class PlugTest {
     @Test
     void oneThatCannotBeMadeLeavesItsSlotEmptyAndNothingPending() {
         try (Machine machine = machine("card")) {
-            assertEquals("broken0: no firmware", refusal(machine, "broken", Map.of()));
+            assertEquals(
+                    "broken0: java.lang.IllegalStateException: no firmware (device type broken, built in)",
+                    refusal(machine, "broken", Map.of()));
             assertEquals(List.of("card0"), names(machine));
             assertEquals(-1, new ConfigCycles(machine.bus()).read32(3, 0));
             assertEquals(Long.MAX_VALUE, machine.nextDeadline());

@@ -3,56 +3,58 @@ package dev.dreq.tools.cli;
 import static dev.dreq.tools.cli.Dreq.dreq;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The code in the README does what the README says. */
+/** The code in the READMEs does what they say. */
 class ReadmeTest {
-
-    private static final Path README =
-            Path.of(System.getProperty("basedir", ""), "..", "..", "README.md");
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern CLASS = Pattern.compile("class (\\w+) ");
+    private static final Path ROOT = Path.of(System.getProperty("basedir", ""), "..", "..");
+    private static final int MODULES_DEPTH = 3;
 
     @TempDir Path folder;
 
-    @BeforeEach
-    void writeOutTheBlocks() throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(README));
-        while (block.find()) {
-            Matcher name = CLASS.matcher(block.group(1));
-            assertTrue(name.find(), "a block without a class");
-            Path source =
-                    folder.resolve(name.group(1)).resolve("acme").resolve(name.group(1) + ".java");
-            Files.createDirectories(source.getParent());
-            Files.writeString(source, block.group(1));
+    static List<Path> readmes() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT, MODULES_DEPTH)) {
+            return files.filter(file -> file.endsWith("README.md"))
+                    .filter(ReadmeTest::hasJava)
+                    .sorted()
+                    .toList();
         }
+    }
+
+    private static boolean hasJava(Path readme) {
+        try {
+            return Files.readString(readme).contains("```java");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("readmes")
+    void theCodeCompilesAndItsTestsPass(Path readme) throws Exception {
+        new ReadmeCode(readme, folder).run();
     }
 
     @Test
     void theDeviceFillsMemoryThroughTheDmaController() throws IOException {
+        ReadmeCode code = new ReadmeCode(ROOT.resolve("README.md"), folder);
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         new PluginJars(folder.resolve("work"))
                 .plugin(
-                        folder.resolve("RampProvider"),
+                        code.source("RampProvider").getParent().getParent(),
                         plugins.resolve("ramp.jar"),
                         "acme.RampProvider");
 
@@ -87,39 +89,6 @@ class ReadmeTest {
             }
             assertEquals(0, machine.bus().load8(0x10100));
             assertTrue(machine.bus().interruptLevel(5));
-        }
-    }
-
-    @Test
-    void theDriverTestPasses() throws Exception {
-        Path classes = Files.createDirectory(folder.resolve("classes"));
-        int compiled =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-d",
-                                classes.toString(),
-                                folder.resolve("CylinderTest/acme/CylinderTest.java").toString());
-        assertEquals(0, compiled);
-        try (URLClassLoader loader =
-                new URLClassLoader(
-                        new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
-            SummaryGeneratingListener summary = new SummaryGeneratingListener();
-            LauncherFactory.create()
-                    .execute(
-                            LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(selectClass(loader.loadClass("acme.CylinderTest")))
-                                    .build(),
-                            summary);
-            assertEquals(
-                    List.of(),
-                    summary.getSummary().getFailures().stream()
-                            .map(failure -> failure.getException().toString())
-                            .toList());
-            assertEquals(1, summary.getSummary().getTestsSucceededCount());
         }
     }
 }

@@ -20,7 +20,7 @@ public record ReportPrinter(PrintStream out, PrintStream err) {
     public void json(RunReport report) {
         out.println(JsonReport.of(report));
         for (DeviceNode device : report.devices()) {
-            device.fault()
+            device.faultReport()
                     .ifPresent(
                             fault ->
                                     err.println(

@@ -35,7 +35,8 @@ final class TextReport {
         table.row("seed", Long.toString(report.seed()));
         for (DeviceNode device : report.devices()) {
             table.row(device.name(), grants(device));
-            device.fault().ifPresent(fault -> table.row("", "FAILED and was cut off: " + fault));
+            device.faultReport()
+                    .ifPresent(fault -> table.row("", "FAILED and was cut off: " + fault));
             if (device.guestErrors() > 0) {
                 table.row("", number(device.guestErrors()) + " guest errors");
             }

@@ -57,6 +57,7 @@ public final class RunCommand {
         Screendump screendump = Screendump.to(WorkChoice.screen(options));
         MachineAssembly assembly = new MachineAssembly(options, catalog);
         try (Work work = WorkChoice.of(options, screendump);
+                LateFaults late = new LateFaults(err);
                 Machine machine = assembly.build(work.devices())) {
             assembly.check(machine);
             screendump.checkShown(machine);
@@ -72,6 +73,7 @@ public final class RunCommand {
                     screendump.take(machine);
                 } finally {
                     report(options, machine, done, screendump, notes);
+                    late.begin(machine.devices());
                 }
             }
         }

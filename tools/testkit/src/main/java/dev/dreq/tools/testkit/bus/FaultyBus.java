@@ -35,6 +35,7 @@ public final class FaultyBus extends ForwardingCpuBus {
     private final TreeSet<Integer> deafPorts = new TreeSet<>();
     private final TreeSet<Long> deafMemory = new TreeSet<>();
     private final TreeMap<Integer, Integer> lostInterrupts = new TreeMap<>();
+    private final TreeSet<Integer> unheard = new TreeSet<>();
 
     /** A bus on which nothing is broken yet. */
     public FaultyBus(CpuBus bus) {
@@ -77,7 +78,10 @@ public final class FaultyBus extends ForwardingCpuBus {
         return this;
     }
 
-    /** The next {@code count} rises of an interrupt input are not heard. */
+    /**
+     * The next {@code count} rises of an interrupt input that somebody listens to are not heard,
+     * and the input is seen low until it has fallen.
+     */
     public FaultyBus loseInterrupts(int input, int count) {
         lostInterrupts.merge(input, count, Integer::sum);
         return this;
@@ -92,6 +96,7 @@ public final class FaultyBus extends ForwardingCpuBus {
         deafPorts.clear();
         deafMemory.clear();
         lostInterrupts.clear();
+        unheard.clear();
     }
 
     private boolean portGone(int port) {
@@ -206,6 +211,15 @@ public final class FaultyBus extends ForwardingCpuBus {
     }
 
     @Override
+    public boolean interruptLevel(int input) {
+        boolean level = super.interruptLevel(input);
+        if (!level) {
+            unheard.remove(input);
+        }
+        return level && !unheard.contains(input);
+    }
+
+    @Override
     public void listen(int input, @Nullable InterruptListener listener) {
         super.listen(input, listener == null ? null : number -> hear(number, listener));
     }
@@ -214,7 +228,9 @@ public final class FaultyBus extends ForwardingCpuBus {
         int lost = lostInterrupts.getOrDefault(input, 0);
         if (lost > 0) {
             lostInterrupts.put(input, lost - 1);
+            unheard.add(input);
         } else {
+            unheard.remove(input);
             listener.raised(input);
         }
     }

@@ -69,7 +69,7 @@ record Evidence(Path folder) {
                 .formatted(
                         node.settings(),
                         node.guestErrors(),
-                        node.fault().map(fault -> ", cut off: " + fault).orElse(""));
+                        node.faultReport().map(fault -> ", cut off: " + fault).orElse(""));
     }
 
     private static String words(Kernel kernel) {

@@ -129,6 +129,11 @@ public final class EventTrace implements Trace {
     }
 
     @Override
+    public void functionInterrupt(String device) {
+        viewer.functionInterrupt(device);
+    }
+
+    @Override
     public void message(int vector) {
         viewer.message(vector);
         if (isInitialized() && Kinds.MESSAGES.isEnabled()) {

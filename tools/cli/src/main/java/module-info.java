@@ -2,6 +2,7 @@
 module dev.dreq.tools.cli {
     requires static org.jspecify;
     requires dev.dreq.devices;
+    requires java.compiler;
     requires java.desktop;
     requires jdk.jfr;
     requires dev.dreq.hal;

@@ -51,6 +51,12 @@ public interface Trace {
      */
     default void interrupt(String device, int input, boolean level) {}
 
+    /**
+     * A PCI function raised its interrupt. What comes of it, if anything, is {@link #interrupt} or
+     * {@link #message}, which name no function.
+     */
+    default void functionInterrupt(String device) {}
+
     /** An interrupt message arrived at the processor. */
     default void message(int vector) {}
 

@@ -127,6 +127,11 @@ public final class EventTrace implements Trace {
     }
 
     @Override
+    public void functionInterrupt(String device) {
+        viewer.functionInterrupt(device);
+    }
+
+    @Override
     public void message(int vector) {
         viewer.message(vector);
         if (Recording.isPossible() && Kinds.MESSAGES.isEnabled()) {

@@ -1,5 +1,6 @@
 package dev.dreq.machine.pci;
 
+import dev.dreq.machine.Trace;
 import dev.dreq.machine.io.Enclosure;
 import dev.dreq.plugin.io.InterruptLine;
 
@@ -17,6 +18,7 @@ final class FunctionInterrupt implements InterruptLine {
     private final Msi msi;
     private final PirqRouter router;
     private final MessagePort messages;
+    private final Trace trace;
     private boolean level;
 
     /** Takes messages. */
@@ -32,7 +34,8 @@ final class FunctionInterrupt implements InterruptLine {
             int pin,
             ConfigSpace config,
             PirqRouter router,
-            MessagePort messages) {
+            MessagePort messages,
+            Trace trace) {
         this.device = device;
         this.slot = slot;
         this.pin = pin;
@@ -40,6 +43,7 @@ final class FunctionInterrupt implements InterruptLine {
         this.msi = new Msi(config);
         this.router = router;
         this.messages = messages;
+        this.trace = trace;
     }
 
     @Override
@@ -48,6 +52,9 @@ final class FunctionInterrupt implements InterruptLine {
             return;
         }
         level = newLevel;
+        if (level) {
+            trace.functionInterrupt(device.name());
+        }
         update();
         if (newLevel && msi.enabled() && Header.commands(config, Header.COMMAND_MASTER)) {
             messages.write(msi.address(), msi.data());

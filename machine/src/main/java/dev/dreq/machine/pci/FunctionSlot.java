@@ -67,7 +67,8 @@ public final class FunctionSlot implements PciSlot, DeviceSlot, ConfigFunction {
                         function.interruptPin(),
                         config,
                         bus.router(),
-                        new InterruptMessages(backplane.interrupts(), master));
+                        new InterruptMessages(backplane.interrupts(), master),
+                        backplane.trace());
         clock = new DeviceClock(device, backplane.sequencer());
         device.onCut(this::disconnect);
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
 import dev.dreq.machine.TestCard;
+import dev.dreq.machine.Trace;
 import dev.dreq.plugin.cpu.CpuBus;
 import dev.dreq.plugin.io.InterruptLine;
 import dev.dreq.plugin.isa.IsaClaim;
@@ -30,6 +31,7 @@ class InterruptRoutingTest {
     private final List<InterruptLine> lines = new ArrayList<>();
     private final List<InterruptLine> isa = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
+    private final List<String> raised = new ArrayList<>();
     private final Machine machine =
             Machine.builder()
                     .memory(1 << 20)
@@ -49,6 +51,13 @@ class InterruptRoutingTest {
                     .device("inta", Map.of("addr", "7"))
                     .device("intb", Map.of("addr", "8"))
                     .device("none", Map.of("addr", "9"))
+                    .trace(
+                            new Trace() {
+                                @Override
+                                public void functionInterrupt(String device) {
+                                    raised.add(device);
+                                }
+                            })
                     .build();
     private final CpuBus bus = machine.bus();
     private final ConfigCycles config = new ConfigCycles(bus);
@@ -69,6 +78,18 @@ class InterruptRoutingTest {
         for (int input : inputs) {
             bus.listen(input, number -> seen.add("rise " + number));
         }
+    }
+
+    @Test
+    void whoRaisesASharedLineIsSeenEachTime() {
+        slot3.set(true);
+        slot7.set(true);
+        slot7.set(true);
+        slot3.set(false);
+        slot3.set(true);
+        isa.get(0).set(true);
+
+        assertEquals(List.of("inta0", "inta1", "inta0"), raised);
     }
 
     @ParameterizedTest(name = "pin {0} of slot {1} is PIRQ {2}")

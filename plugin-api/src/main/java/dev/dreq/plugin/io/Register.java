@@ -142,6 +142,14 @@ public final class Register {
         return resetValue;
     }
 
+    /**
+     * Whether a read by the guest gives the stored value and runs none of the device's code, so
+     * that it has no effect.
+     */
+    public boolean readsAreStored() {
+        return access != Access.WRITE_ONLY && onRead == null;
+    }
+
     /** The stored value. */
     public long get() {
         return value;

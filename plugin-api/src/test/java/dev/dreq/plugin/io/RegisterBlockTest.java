@@ -1,7 +1,9 @@
 package dev.dreq.plugin.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -69,6 +71,14 @@ class RegisterBlockTest {
         assertEquals(0x41, block.read(0, 1));
         assertEquals(0xff, block.read(1, 1));
         verifyNoInteractions(written);
+    }
+
+    @Test
+    void whetherAReadRunsCodeOfTheDeviceIsKnown() {
+        assertTrue(Register.named("ID", 0, 1).readOnly().readsAreStored());
+        assertTrue(Register.named("GO", 0, 1).onWrite(any -> {}).readsAreStored());
+        assertFalse(Register.named("FIFO", 0, 1).onRead(() -> 0).readsAreStored());
+        assertFalse(Register.named("COMMAND", 0, 1).writeOnly().readsAreStored());
     }
 
     @Test

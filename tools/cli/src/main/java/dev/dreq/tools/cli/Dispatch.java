@@ -7,6 +7,7 @@ import dev.dreq.tools.cli.line.RunOptions;
 import dev.dreq.tools.cli.line.Syntax;
 import dev.dreq.tools.cli.rules.RulesCommand;
 import dev.dreq.tools.cli.run.RunCommand;
+import dev.dreq.tools.cli.scaffold.NewCommand;
 import dev.dreq.tools.cli.trace.TraceCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -63,6 +64,7 @@ final class Dispatch {
             case Syntax.DEVICES -> new DevicesCommand(out, err).run(command);
             case Syntax.RULES -> new RulesCommand(out).run(command);
             case Syntax.TRACE -> new TraceCommand(out, err).run(command);
+            case Syntax.NEW -> new NewCommand(out).run(command);
             default -> throw new IllegalStateException("command " + line.getCommandName());
         }
     }

@@ -60,7 +60,7 @@ class ReadmeTest {
 
         Dreq run = dreq("run", "--plugin-path", plugins, "--device", "ramp,step=3");
         assertEquals(0, run.status(), run.err());
-        assertTrue(run.out().contains("ramp0     ports 300, IRQ 5, DMA channel 1"), run.out());
+        assertTrue(run.out().contains("ramp0    ports 300, IRQ 5, DMA channel 1"), run.out());
         try (Machine machine =
                 Machine.builder()
                         .memory(1 << 20)

@@ -209,7 +209,7 @@ class RunTest {
 
         assertEquals(1, run.out().lines().count());
         Map<String, Object> report = JSON.std.mapFrom(run.out());
-        assertEquals(List.of("jobs", "violations"), List.copyOf(report.keySet()));
+        assertEquals(List.of("devices", "jobs", "violations"), List.copyOf(report.keySet()));
         assertEquals(List.of(), report.get("violations"));
         assertEquals(1, run.jobs().size());
         assertEquals(

@@ -1,6 +1,7 @@
 package dev.dreq.tools.cli.faulty;
 
 import dev.dreq.machine.Machine;
+import dev.dreq.tools.cli.job.DriverStage;
 import dev.dreq.tools.cli.job.Stage;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.DeviceList;
@@ -35,7 +36,7 @@ public record FaultyWork(DeviceList devices, DriverChoice driver, FaultyDriverTy
 
     @Override
     public List<Stage> stages(Machine machine) {
-        return List.of(new Stage(driver, new FaultyTask(type)));
+        return List.of(new DriverStage(driver, new FaultyTask(type)));
     }
 
     @Override

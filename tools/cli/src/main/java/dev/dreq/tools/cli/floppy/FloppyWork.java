@@ -1,6 +1,7 @@
 package dev.dreq.tools.cli.floppy;
 
 import dev.dreq.machine.Machine;
+import dev.dreq.tools.cli.job.DriverStage;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.Stage;
 import dev.dreq.tools.cli.job.Work;
@@ -117,7 +118,7 @@ public final class FloppyWork implements Work {
     @Override
     public List<Stage> stages(Machine machine) {
         return jobs.stream()
-                .map(job -> new Stage(driver, new FloppyTask(job, driver.drive())))
+                .<Stage>map(job -> new DriverStage(driver, new FloppyTask(job, driver.drive())))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package dev.dreq.tools.cli.job;
 
 import dev.dreq.hal.Kernel;
-import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.ke.NtStatus;
@@ -9,7 +8,6 @@ import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.verifier.VerifierStop;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Grant;
-import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.line.DriverChoice;
 import dev.dreq.tools.cli.report.JobReport;
 import dev.dreq.tools.testkit.Firmware;
@@ -21,33 +19,20 @@ import java.util.function.Consumer;
  * Does tasks on a machine. Each gets a kernel of its own that boots, loads the driver and starts
  * the device, so that one task's figures hold nothing of another's.
  */
-public final class JobRunner {
-    private final Machine machine;
+final class JobRunner {
+    private final Site site;
     private final DeviceNode card;
     private final DriverChoice driver;
-    private final KernelOptions options;
-    private final Progress progress;
-    private final KernelNotes notes;
 
     /**
      * Runs jobs.
      *
      * @param card the device that the driver drives
-     * @param notes gets what the kernels have to say
      */
-    public JobRunner(
-            Machine machine,
-            DeviceNode card,
-            DriverChoice driver,
-            KernelOptions options,
-            Progress progress,
-            KernelNotes notes) {
-        this.machine = machine;
+    JobRunner(Site site, DeviceNode card, DriverChoice driver) {
+        this.site = site;
         this.card = card;
         this.driver = driver;
-        this.options = options;
-        this.progress = progress;
-        this.notes = notes;
     }
 
     /**
@@ -55,22 +40,8 @@ public final class JobRunner {
      *
      * @param done gets each job as it is done
      */
-    public void run(Task task, Consumer<JobReport> done) throws JobFailure {
-        try (Kernel kernel = new Kernel(machine.cpu(), options)) {
-            try {
-                kernel.<Task, JobFailure>run(
-                        "dreq run",
-                        () -> {
-                            boot(kernel, task, done);
-                            return task;
-                        });
-            } finally {
-                notes.take(kernel);
-            }
-        } catch (VerifierStop stop) {
-            notes.take(stop);
-            throw stop;
-        }
+    void run(Task task, Consumer<JobReport> done) throws JobFailure {
+        site.boot(kernel -> boot(kernel, task, done));
     }
 
     /** On success and failure the driver is unloaded; a bug check leaves everything as it was. */
@@ -102,13 +73,13 @@ public final class JobRunner {
         try {
             kernel.io().unloadDriver(loaded);
         } catch (VerifierStop stop) {
-            notes.take(stop);
+            site.notes().take(stop);
             failure.addSuppressed(stop);
         }
     }
 
     private DeviceObject add(Kernel kernel, DriverObject loaded) throws JobFailure {
-        return Firmware.addDevice(kernel, loaded, machine, card)
+        return Firmware.addDevice(kernel, loaded, site.machine(), card)
                 .orElseThrow(
                         () ->
                                 new JobFailure(
@@ -145,7 +116,7 @@ public final class JobRunner {
         if (channels.isEmpty()) {
             return "; it was granted no DMA channel";
         }
-        if (!Firmware.hasDmaController(machine)) {
+        if (!Firmware.hasDmaController(site.machine())) {
             return "; no DMA controller serves its DMA channel %d; add one, such as --device i8237"
                     .formatted(channels.get(0));
         }
@@ -164,12 +135,12 @@ public final class JobRunner {
         try {
             task.run(
                     new StartedDevice(kernel, device, card.name(), driver.given().toString()),
-                    progress,
+                    site.progress(),
                     done);
         } catch (IOException e) {
             throw new JobFailure("%s failed at a file: %s".formatted(task.name(), e), e);
         } finally {
-            progress.end();
+            site.progress().end();
         }
     }
 }

@@ -1,6 +1,13 @@
 package dev.dreq.tools.cli.job;
 
-import dev.dreq.tools.cli.line.DriverChoice;
+import dev.dreq.tools.cli.report.RunLog;
 
-/** A step of a run: a driver, and the task for which it is loaded. */
-public record Stage(DriverChoice driver, Task task) {}
+/** A step of a run. */
+public interface Stage {
+
+    /** Refuses a machine that lacks what it needs, before any stage runs. */
+    void check(Site site) throws JobFailure;
+
+    /** Does it; {@code log} gets what was done. */
+    void run(Site site, RunLog log) throws JobFailure;
+}

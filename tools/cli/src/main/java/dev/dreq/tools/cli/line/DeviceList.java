@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /** The devices to build a machine of, those that choose first among resources first. */
 public record DeviceList(List<NamedOptions> devices) {
-    private static final List<String> DEFAULTS = List.of("i8237", "fdc");
+
+    /** The types of the devices that a machine has if nothing else is said. */
+    public static final List<String> DEFAULTS = List.of("i8237", "fdc");
 
     /** A list that nobody changes. */
     public DeviceList {

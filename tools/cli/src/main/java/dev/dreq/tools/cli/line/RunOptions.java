@@ -102,7 +102,7 @@ public record RunOptions(
     }
 
     /** Whether no job is named: neither by a file, nor by a driver, nor by a floppy in a drive. */
-    public boolean isMission() {
+    public boolean namesNoJob() {
         return nothingToDo()
                 && show.isEmpty()
                 && driver.isEmpty()

@@ -12,6 +12,7 @@ public final class Syntax {
     public static final String DEVICES = "devices";
     public static final String RULES = "rules";
     public static final String TRACE = "trace";
+    public static final String NEW = "new";
 
     public static final String DEBUG = "--debug";
     public static final String MEMORY = "-m";
@@ -29,6 +30,9 @@ public final class Syntax {
     public static final String TO = "--to";
     public static final String VIRTUAL = "--virtual";
     public static final String PERFETTO = "--perfetto";
+    public static final String BUS = "--bus";
+    public static final String PACKAGE = "--package";
+    public static final String DIR = "--dir";
 
     static final String HELP = "--help";
     static final String VERSION = "--version";
@@ -57,6 +61,7 @@ public final class Syntax {
         dreq.addSubcommand(DEVICES, devices());
         dreq.addSubcommand(RULES, rules());
         dreq.addSubcommand(TRACE, trace());
+        dreq.addSubcommand(NEW, newProject());
         // A file may be named @image, 'image' or ${image}.
         return new CommandLine(dreq)
                 .setExpandAtFiles(false)
@@ -172,9 +177,25 @@ public final class Syntax {
                 .addPositional(oneOf("CODE", "the rule's code or name, such as 0x0D or EXT-06"));
     }
 
+    private static CommandSpec newProject() {
+        return command(
+                        NEW,
+                        "Writes a small Maven project to begin with: a device and its tests, or a"
+                                + " driver and its test.")
+                .addOption(value(BUS, "isa|pci", "of a device: its bus (default pci)"))
+                .addOption(value(PACKAGE, "PACKAGE", "the Java package (default com.example.NAME)"))
+                .addOption(value(DIR, "DIR", "the folder, new or empty (default NAME)"))
+                .addPositional(at(0, "device|driver-test", "what to write"))
+                .addPositional(at(1, "NAME", "its name, such as sound-card; a device type's too"));
+    }
+
     private static PositionalParamSpec oneOf(String label, String description) {
+        return at(0, label, description);
+    }
+
+    private static PositionalParamSpec at(int index, String label, String description) {
         return PositionalParamSpec.builder()
-                .index("0")
+                .index(Integer.toString(index))
                 .arity("0..1")
                 .type(String.class)
                 .paramLabel(label)
@@ -198,14 +219,7 @@ public final class Syntax {
                                 PERFETTO,
                                 "FILE.json",
                                 "write a timeline for Perfetto or chrome://tracing"))
-                .addPositional(
-                        PositionalParamSpec.builder()
-                                .index("0")
-                                .arity("0..1")
-                                .type(String.class)
-                                .paramLabel("FILE.jfr")
-                                .description("the recording")
-                                .build());
+                .addPositional(oneOf("FILE.jfr", "the recording"));
     }
 
     private static OptionSpec pluginPath() {

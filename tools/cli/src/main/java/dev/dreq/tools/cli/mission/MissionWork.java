@@ -5,6 +5,7 @@ import dev.dreq.tools.cli.floppy.CardFloppy;
 import dev.dreq.tools.cli.floppy.Comparison;
 import dev.dreq.tools.cli.floppy.FloppyRead;
 import dev.dreq.tools.cli.floppy.FloppyTask;
+import dev.dreq.tools.cli.job.DriverStage;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.Stage;
 import dev.dreq.tools.cli.job.Work;
@@ -68,14 +69,14 @@ public final class MissionWork implements Work {
     public List<Stage> stages(Machine machine) {
         FloppyPicture read = new FloppyPicture(comparison);
         return List.of(
-                new Stage(floppy, new FloppyTask(new FloppyRead(read), floppy.drive())),
+                new DriverStage(floppy, new FloppyTask(new FloppyRead(read), floppy.drive())),
                 stage(miniport, PictureJob.WRITE, read::picture, machine),
                 stage(busMaster, PictureJob.READ, read::picture, machine));
     }
 
     private Stage stage(
             DriverChoice driver, PictureJob job, PictureShow.Source picture, Machine machine) {
-        return new Stage(
+        return new DriverStage(
                 driver,
                 new PictureShow(
                         picture,

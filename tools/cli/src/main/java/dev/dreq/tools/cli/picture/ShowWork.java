@@ -2,6 +2,7 @@ package dev.dreq.tools.cli.picture;
 
 import dev.dreq.machine.Machine;
 import dev.dreq.plugin.ScanOut;
+import dev.dreq.tools.cli.job.DriverStage;
 import dev.dreq.tools.cli.job.Stage;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.DeviceList;
@@ -59,7 +60,7 @@ public final class ShowWork implements Work {
     @Override
     public List<Stage> stages(Machine machine) {
         return List.of(
-                new Stage(
+                new DriverStage(
                         driver,
                         new PictureShow(
                                 () -> picture,

@@ -2,6 +2,7 @@ package dev.dreq.tools.cli.report;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.dreq.hal.verifier.Violation;
+import dev.dreq.machine.DeviceNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -15,7 +16,15 @@ final class JsonReport {
     /** The jobs that were done, with their figures. */
     static String of(RunReport report) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("jobs", report.jobs().stream().map(JsonReport::job).toList());
+        object.put(
+                "devices",
+                report.devices().stream()
+                        .map(device -> device(device, report.activity().of(device.name())))
+                        .toList());
+        if (!report.log().probes().isEmpty()) {
+            object.put("probes", report.log().probes().stream().map(JsonReport::probe).toList());
+        }
+        object.put("jobs", report.log().jobs().stream().map(JsonReport::job).toList());
         object.put("violations", report.violations().stream().map(JsonReport::violation).toList());
         report.screendump().ifPresent(file -> object.put("screendump", file.toString()));
         try {
@@ -23,6 +32,31 @@ final class JsonReport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, Object> device(DeviceNode device, DeviceActivity activity) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("device", device.name());
+        told.put("type", device.type().name());
+        told.put("grants", device.grants().stream().map(Object::toString).toList());
+        told.put("registerReads", activity.registerReads());
+        told.put("registerWrites", activity.registerWrites());
+        told.put("dmaTransfers", activity.transfers());
+        told.put("bytesToMemory", activity.bytesToMemory());
+        told.put("bytesFromMemory", activity.bytesFromMemory());
+        told.put("interrupts", activity.interrupts());
+        told.put("guestErrors", device.guestErrors());
+        return told;
+    }
+
+    private static Map<String, Object> probe(ProbeReport probe) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("device", probe.device().name());
+        told.put("resources", probe.resources());
+        Map<String, Object> registers = new LinkedHashMap<>();
+        probe.registers().forEach(register -> registers.put(register.name(), register.text()));
+        told.put("registers", registers);
+        return told;
     }
 
     private static Map<String, Object> violation(Violation violation) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param coherent whether the processor and bus masters always saw memory alike
  * @param seed decided how pages were scattered
  * @param devices of the machine, as they are at the end
- * @param jobs those that were done
+ * @param activity what each of them did
+ * @param log what was done
  * @param kernelReports what the kernel had to say
  * @param screendump the file that holds what the screen showed
  * @param violations rules that drivers broke
@@ -23,7 +24,8 @@ public record RunReport(
         boolean coherent,
         long seed,
         List<DeviceNode> devices,
-        List<JobReport> jobs,
+        MachineActivity activity,
+        RunLog log,
         List<String> kernelReports,
         Optional<Path> screendump,
         List<Violation> violations) {
@@ -31,7 +33,6 @@ public record RunReport(
     /** Lists that nobody changes. */
     public RunReport {
         devices = List.copyOf(devices);
-        jobs = List.copyOf(jobs);
         kernelReports = List.copyOf(kernelReports);
         violations = List.copyOf(violations);
     }

@@ -16,7 +16,10 @@ final class TextReport {
     static String of(RunReport report) {
         StringBuilder text = new StringBuilder();
         text.append("machine\n").append(machine(report));
-        for (JobReport job : report.jobs()) {
+        for (ProbeReport probe : report.log().probes()) {
+            text.append('\n').append(ProbeText.of(probe, report.activity()));
+        }
+        for (JobReport job : report.log().jobs()) {
             text.append('\n').append(job.job()).append('\n').append(figures(job));
         }
         report.screendump()
@@ -35,6 +38,7 @@ final class TextReport {
         table.row("seed", Long.toString(report.seed()));
         for (DeviceNode device : report.devices()) {
             table.row(device.name(), grants(device));
+            report.activity().of(device.name()).lines().forEach(line -> table.row("", line));
             device.faultReport()
                     .ifPresent(fault -> table.row("", "FAILED and was cut off: " + fault));
             if (device.guestErrors() > 0) {

@@ -2,19 +2,21 @@ package dev.dreq.tools.cli.run;
 
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
+import dev.dreq.tools.cli.job.Cards;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.KernelNotes;
 import dev.dreq.tools.cli.job.Progress;
+import dev.dreq.tools.cli.job.Site;
 import dev.dreq.tools.cli.job.Stage;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.Plugins;
 import dev.dreq.tools.cli.line.RunOptions;
 import dev.dreq.tools.cli.picture.Screendump;
-import dev.dreq.tools.cli.report.JobReport;
+import dev.dreq.tools.cli.report.MachineActivity;
 import dev.dreq.tools.cli.report.ReportPrinter;
+import dev.dreq.tools.cli.report.RunLog;
 import dev.dreq.tools.cli.report.RunReport;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code dreq run}: chooses the work, builds a machine, runs the stages on it, and reports. */
@@ -55,24 +57,34 @@ public final class RunCommand {
     private void run(RunOptions options, KernelNotes notes) throws JobFailure {
         PluginCatalog catalog = Plugins.catalog(options.pluginPath(), err);
         Screendump screendump = Screendump.to(WorkChoice.screen(options));
-        MachineAssembly assembly = new MachineAssembly(options, catalog);
+        MachineActivity activity = new MachineActivity();
+        RunLog log = new RunLog();
+        MachineAssembly assembly = new MachineAssembly(options, catalog, activity);
         try (Work work = WorkChoice.of(options, screendump);
                 LateFaults late = new LateFaults(err);
                 Machine machine = assembly.build(work.devices())) {
             assembly.check(machine);
             screendump.checkShown(machine);
+            Site site =
+                    new Site(
+                            machine,
+                            new Cards(machine, catalog),
+                            assembly.kernel(machine),
+                            progress,
+                            notes);
             List<Stage> stages = work.stages(machine);
-            StageRunner runner =
-                    new StageRunner(options, machine, new Cards(machine, catalog), progress, notes);
-            runner.check(stages);
-            List<JobReport> done = new ArrayList<>();
+            for (Stage stage : stages) {
+                stage.check(site);
+            }
             try {
-                runner.run(stages, done::add);
+                for (Stage stage : stages) {
+                    stage.run(site, log);
+                }
             } finally {
                 try {
                     screendump.take(machine);
                 } finally {
-                    report(options, machine, done, screendump, notes);
+                    report(options, machine, activity, log, screendump, notes);
                     late.begin(machine.devices());
                 }
             }
@@ -82,7 +94,8 @@ public final class RunCommand {
     private void report(
             RunOptions options,
             Machine machine,
-            List<JobReport> done,
+            MachineActivity activity,
+            RunLog log,
             Screendump screendump,
             KernelNotes notes) {
         RunReport report =
@@ -91,7 +104,8 @@ public final class RunCommand {
                         options.coherent(),
                         options.seed(),
                         machine.devices(),
-                        done,
+                        activity,
+                        log,
                         notes.reports(),
                         screendump.written(),
                         notes.violations());

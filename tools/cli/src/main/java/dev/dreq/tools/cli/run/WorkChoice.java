@@ -4,6 +4,7 @@ import dev.dreq.tools.cli.faulty.FaultyWork;
 import dev.dreq.tools.cli.floppy.FloppyWork;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.Work;
+import dev.dreq.tools.cli.line.DeviceList;
 import dev.dreq.tools.cli.line.DriverChoice;
 import dev.dreq.tools.cli.line.NamedOptions;
 import dev.dreq.tools.cli.line.RunOptions;
@@ -11,9 +12,13 @@ import dev.dreq.tools.cli.line.Syntax;
 import dev.dreq.tools.cli.mission.MissionWork;
 import dev.dreq.tools.cli.picture.Screendump;
 import dev.dreq.tools.cli.picture.ShowWork;
+import dev.dreq.tools.cli.probe.ProbeWork;
+import dev.dreq.tools.drivers.StockDrivers;
 import dev.dreq.tools.drivers.faulty.FaultyDriverType;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Chooses what a run consists of. */
 final class WorkChoice {
@@ -23,7 +28,10 @@ final class WorkChoice {
 
     /** The work that the options ask for. */
     static Work of(RunOptions options, Screendump screendump) throws JobFailure {
-        if (options.isMission()) {
+        if (options.namesNoJob() && !strangers(options).isEmpty()) {
+            return new ProbeWork(DeviceList.of(options), strangers(options));
+        }
+        if (options.namesNoJob()) {
             return MissionWork.of(options, screendump);
         }
         DriverChoice driver =
@@ -39,9 +47,18 @@ final class WorkChoice {
                 : FloppyWork.of(options, driver);
     }
 
+    /** The types of the devices that are asked for and that no driver here is for. */
+    private static Set<String> strangers(RunOptions options) {
+        Set<String> types = new LinkedHashSet<>();
+        options.devices().forEach(device -> types.add(device.name()));
+        types.removeAll(DeviceList.DEFAULTS);
+        StockDrivers.all().forEach(driver -> types.remove(driver.deviceType()));
+        return types;
+    }
+
     /** Where the screen's content goes: a mission keeps it even if nothing is said. */
     static Optional<Path> screen(RunOptions options) {
-        return options.isMission()
+        return options.namesNoJob() && strangers(options).isEmpty()
                 ? options.screendump().or(() -> Optional.of(MissionWork.SCREEN))
                 : options.screendump();
     }

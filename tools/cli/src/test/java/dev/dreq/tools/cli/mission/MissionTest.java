@@ -75,7 +75,9 @@ class MissionTest {
                                                         job.get("device")))
                         .toList());
         Map<String, Object> report = JSON.std.mapFrom(run.out());
-        assertEquals(List.of("jobs", "violations", "screendump"), List.copyOf(report.keySet()));
+        assertEquals(
+                List.of("devices", "jobs", "violations", "screendump"),
+                List.copyOf(report.keySet()));
         assertEquals(screen.toString(), report.get("screendump"));
         assertArrayEquals(pixels(IN_README), pixels(screen));
     }

@@ -1,4 +1,4 @@
-package dev.dreq.tools.cli.run;
+package dev.dreq.tools.cli.job;
 
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.DeviceType;
@@ -7,17 +7,16 @@ import dev.dreq.machine.PluginCatalog;
 import dev.dreq.plugin.isa.IsaClaim;
 import dev.dreq.plugin.isa.IsaDeviceProvider;
 import dev.dreq.plugin.settings.Settings;
-import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.line.DriverChoice;
 import dev.dreq.tools.testkit.Firmware;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The devices of a machine, as drivers look for them. */
-record Cards(Machine machine, PluginCatalog catalog) {
+public record Cards(Machine machine, PluginCatalog catalog) {
 
     /** The first device of a driver's type; if there is none, all that is missing is told. */
-    DeviceNode of(DriverChoice driver) throws JobFailure {
+    public DeviceNode of(DriverChoice driver) throws JobFailure {
         String type = driver.type().deviceType();
         return machine.devices().stream()
                 .filter(node -> node.type().name().equals(type))

@@ -1,0 +1,18 @@
+package dev.dreq.tools.cli.job;
+
+import dev.dreq.tools.cli.line.DriverChoice;
+import dev.dreq.tools.cli.report.RunLog;
+
+/** A driver, and the task for which it is loaded. */
+public record DriverStage(DriverChoice driver, Task task) implements Stage {
+
+    @Override
+    public void check(Site site) throws JobFailure {
+        task.check(site.cards().of(driver));
+    }
+
+    @Override
+    public void run(Site site, RunLog log) throws JobFailure {
+        new JobRunner(site, site.cards().of(driver), driver).run(task, log::add);
+    }
+}

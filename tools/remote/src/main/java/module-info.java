@@ -5,4 +5,8 @@ module dev.dreq.tools.remote {
     requires dev.dreq.machine;
     requires dev.dreq.plugin;
     requires com.fasterxml.jackson.jr.ob;
+
+    provides dev.dreq.plugin.DeviceProvider with
+            dev.dreq.tools.remote.board.CmosProvider,
+            dev.dreq.tools.remote.board.PciHotplugProvider;
 }

@@ -26,18 +26,22 @@ final class FloppyDrives {
      * @param block the block device behind it; empty for none
      * @param type 120, 144, 288, none or auto
      */
-    record FloppyDrive(Optional<DeviceOption> device, Optional<BlockOption> block, String type) {}
+    record Drive(Optional<DeviceOption> device, Optional<BlockOption> block, String type) {
 
-    private final SortedMap<Integer, FloppyDrive> drives = new TreeMap<>();
+        /** One of which nothing was said. */
+        static final Drive NONE = new Drive(Optional.empty(), Optional.empty(), AUTO);
+    }
+
+    private final SortedMap<Integer, Drive> drives = new TreeMap<>();
 
     /** The drives by unit. */
-    SortedMap<Integer, FloppyDrive> byUnit() {
+    SortedMap<Integer, Drive> byUnit() {
         return drives;
     }
 
     /** Adds a drive that the machine has without a {@code -device} for it. */
     void add(int unit, BlockOption block) {
-        put(unit, new FloppyDrive(Optional.empty(), Optional.of(block), AUTO));
+        put(unit, new Drive(Optional.empty(), Optional.of(block), AUTO));
     }
 
     /** Adds a drive that a client asked for. */
@@ -56,8 +60,7 @@ final class FloppyDrives {
                 Optional.ofNullable(values.get(DRIVE)).map(id -> block(id.toString(), blocks));
         put(
                 (int) unit,
-                new FloppyDrive(
-                        Optional.of(option), block, values.getOrDefault(TYPE, AUTO).toString()));
+                new Drive(Optional.of(option), block, values.getOrDefault(TYPE, AUTO).toString()));
     }
 
     private long firstFree() {
@@ -68,7 +71,7 @@ final class FloppyDrives {
         return unit;
     }
 
-    private void put(int unit, FloppyDrive drive) {
+    private void put(int unit, Drive drive) {
         if (drives.putIfAbsent(unit, drive) != null) {
             throw QemuError.generic("Floppy unit %d is in use".formatted(unit));
         }
@@ -91,7 +94,7 @@ final class FloppyDrives {
         Map<String, String> settings = new LinkedHashMap<>();
         for (int unit = 0; unit < UNITS; unit++) {
             String letter = unit == 0 ? "a" : "b";
-            FloppyDrive drive = drives.get(unit);
+            Drive drive = drives.get(unit);
             settings.put("type-" + letter, drive == null ? "none" : type(unit, drive, controller));
             if (drive != null) {
                 drive.block()
@@ -102,7 +105,7 @@ final class FloppyDrives {
         return settings;
     }
 
-    private static String type(int unit, FloppyDrive drive, Map<String, Object> controller) {
+    private static String type(int unit, Drive drive, Map<String, Object> controller) {
         String named = drive.type();
         if (named.equals(AUTO)) {
             named = controller.getOrDefault(unit == 0 ? "fdtypeA" : "fdtypeB", AUTO).toString();

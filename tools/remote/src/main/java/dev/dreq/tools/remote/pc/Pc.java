@@ -3,6 +3,7 @@ package dev.dreq.tools.remote.pc;
 import dev.dreq.machine.Machine;
 import dev.dreq.plugin.cpu.CpuBus;
 import dev.dreq.tools.remote.qom.QemuError;
+import dev.dreq.tools.remote.qom.QomObject;
 import dev.dreq.tools.remote.qom.QomTree;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,13 @@ public final class Pc implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final PcOptions options;
     private final PcParts parts;
+    private final HotPlug hotPlug;
     private RunState state;
 
     private Pc(PcOptions options) {
         this.options = options;
         this.parts = new PcAssembly(options).build();
+        this.hotPlug = new HotPlug(parts);
         this.state = options.isPaused() ? RunState.PRELAUNCH : RunState.RUNNING;
     }
 
@@ -46,8 +49,20 @@ public final class Pc implements AutoCloseable {
         try {
             return action.get();
         } finally {
+            settle();
             lock.unlock();
         }
+    }
+
+    /** What the action has led to, once nobody is inside the machine any more. */
+    private void settle() {
+        if (lock.getHoldCount() == 1) {
+            hotPlug.completeEjected().forEach(this::tellGone);
+        }
+    }
+
+    private void tellGone(HotPlug.Gone gone) {
+        tell(listener -> listener.deviceDeleted(gone.id(), gone.path()));
     }
 
     /** As {@link #locked(Supplier)}. */
@@ -74,7 +89,7 @@ public final class Pc implements AutoCloseable {
     /** The objects by path. */
     public QomTree objects() {
         assertLocked();
-        return parts.objects();
+        return parts.objects().tree();
     }
 
     /** The input pins of the interrupt controller, {@code ioapic} among the objects. */
@@ -123,6 +138,34 @@ public final class Pc implements AutoCloseable {
             state = RunState.PRELAUNCH;
         }
         tell(PcListener::reset);
+        hotPlug.completeAll().forEach(this::tellGone);
+    }
+
+    /**
+     * Puts a device in while the machine is there.
+     *
+     * @throws QemuError if it cannot be; then nothing has changed
+     */
+    public void plug(DeviceOption device) {
+        assertLocked();
+        hotPlug.add(device);
+    }
+
+    /**
+     * Asks a device to go. It goes when firmware lets its slot go, or the machine is reset.
+     *
+     * @param name its id, or its path
+     * @throws QemuError if there is none of this name, or it cannot go
+     */
+    public void unplug(String name) {
+        assertLocked();
+        hotPlug.askToLeave(name);
+    }
+
+    /** The object of an id, or at an absolute path. */
+    public Optional<QomObject> find(String name) {
+        assertLocked();
+        return parts.objects().find(name);
     }
 
     /** Presses the power button, which nobody on the machine sees. */

@@ -1,14 +1,14 @@
 package dev.dreq.tools.remote.pc;
 
+import dev.dreq.devices.FloppyDrive;
 import dev.dreq.machine.ConfigurationException;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.Trace;
-import dev.dreq.plugin.MediaDrive;
 import dev.dreq.plugin.MediaHolder;
+import dev.dreq.tools.remote.board.EjectPort;
 import dev.dreq.tools.remote.qom.QemuError;
 import dev.dreq.tools.remote.qom.QomObject;
-import dev.dreq.tools.remote.qom.QomTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Puts a machine together as QEMU's command line describes one. */
 final class PcAssembly {
@@ -30,11 +32,13 @@ final class PcAssembly {
     private final Map<String, BlockOption> blocks = new LinkedHashMap<>();
     private final FloppyDrives floppies = new FloppyDrives();
     private final InterruptPins pins = new InterruptPins();
-    private final QomTree objects = new QomTree();
-    private final List<Made> made = new ArrayList<>();
+    private final List<Placement> placements = new ArrayList<>();
 
-    /** A device that the machine gets, and where its object goes. */
-    private record Made(String type, Optional<DeviceOption> option) {}
+    /** Gives the object of a device its place, once the device is made. */
+    @FunctionalInterface
+    private interface Placement {
+        void place(PcObjects objects, DeviceNode node);
+    }
 
     PcAssembly(PcOptions options) {
         this.options = options;
@@ -57,12 +61,37 @@ final class PcAssembly {
         firmware(builder);
         addDevices(builder);
         try {
-            Machine machine = builder.build();
-            place(machine);
-            return new PcParts(machine, objects, pins, models);
+            return place(builder.build());
         } catch (ConfigurationException refused) {
             throw QemuError.because(refused);
         }
+    }
+
+    private PcParts place(Machine machine) {
+        PcObjects objects = new PcObjects(pins, machine.bus());
+        for (int i = 0; i < placements.size(); i++) {
+            placements.get(i).place(objects, machine.devices().get(i));
+        }
+        EjectPort ejectPort =
+                machine.devices().stream()
+                        .flatMap(node -> node.ability(EjectPort.class).stream())
+                        .findFirst()
+                        .orElseThrow();
+        new CmosMemory(machine.bus()).write(options.memory(), floppyTypes(objects));
+        return new PcParts(machine, objects, pins, models, ejectPort);
+    }
+
+    /** The types of the floppy drives by unit. */
+    private SortedMap<Integer, String> floppyTypes(PcObjects objects) {
+        SortedMap<Integer, String> types = new TreeMap<>();
+        for (QomObject object : objects.tree().root().all()) {
+            object.ability(BlockBackend.class)
+                    .map(BlockBackend::drive)
+                    .ifPresent(
+                            drive ->
+                                    types.put(drive.name().equals("a") ? 0 : 1, drive.driveType()));
+        }
+        return types;
     }
 
     private void addBlock(BlockOption block) {
@@ -75,13 +104,7 @@ final class PcAssembly {
         for (BlockOption block : options.blocks()) {
             block.floppy().ifPresent(unit -> floppies.add(unit, block));
         }
-        boolean named =
-                options.devices().stream()
-                        .map(DeviceOption::driver)
-                        .anyMatch(
-                                driver ->
-                                        driver.equals(DeviceModels.FLOPPY)
-                                                || driver.equals(DeviceModels.FLOPPY_CONTROLLER));
+        boolean named = names(DeviceModels.FLOPPY) || names(DeviceModels.FLOPPY_CONTROLLER);
         if (options.hasDefaults() && !named && !floppies.byUnit().containsKey(0)) {
             floppies.add(0, new BlockOption("floppy0", OptionalInt.of(0), Optional.empty()));
         }
@@ -90,6 +113,12 @@ final class PcAssembly {
                 floppies.add(models.named(DeviceModels.FLOPPY), withGlobals(device), blocks);
             }
         }
+    }
+
+    /** Whether the command line says anything of a driver. */
+    private boolean names(String driver) {
+        return !options.globals(driver).isEmpty()
+                || options.devices().stream().anyMatch(device -> device.driver().equals(driver));
     }
 
     private DeviceOption withGlobals(DeviceOption device) {
@@ -112,15 +141,14 @@ final class PcAssembly {
     }
 
     private void addDevices(Machine.Builder builder) {
-        builder.device("i8237", LIKE_QEMU);
-        made.add(new Made("i8257", Optional.empty()));
-        DeviceModel controller = models.named(DeviceModels.FLOPPY_CONTROLLER);
-        Map<String, Object> values =
-                controller.values(options.globals(DeviceModels.FLOPPY_CONTROLLER));
-        Map<String, String> settings = controller.settings(values);
-        settings.putAll(floppies.settings(values));
-        builder.device(controller.pluginType(), settings);
-        made.add(new Made(controller.name(), Optional.empty()));
+        add(builder, "i8237", LIKE_QEMU, PcObjects::addDma);
+        add(builder, "cmos", Map.of(), (objects, node) -> objects.addBoard(PcTypes.CMOS, node));
+        add(
+                builder,
+                "pci-hotplug",
+                Map.of(),
+                (objects, node) -> objects.addBoard("pci-hotplug", node));
+        addFloppyController(builder);
         if (options.hasDisplay()) {
             add(builder, new DeviceOption(DeviceModels.DISPLAY, Optional.empty(), Map.of()), true);
         }
@@ -131,62 +159,57 @@ final class PcAssembly {
         }
     }
 
-    private void add(Machine.Builder builder, DeviceOption device, boolean always) {
-        DeviceModel model = models.named(device.driver());
-        Map<String, Object> values = model.values(withGlobals(device).properties());
+    private void add(
+            Machine.Builder builder,
+            String type,
+            Map<String, String> settings,
+            Placement placement) {
+        builder.device(type, settings);
+        placements.add(placement);
+    }
+
+    private void addFloppyController(Machine.Builder builder) {
+        DeviceModel model = models.named(DeviceModels.FLOPPY_CONTROLLER);
+        Map<String, Object> values = model.values(options.globals(model.name()));
         Map<String, String> settings = model.settings(values);
-        long address = (Long) values.getOrDefault(DeviceModel.ADDRESS, PciAddress.ANY);
-        if (address != PciAddress.ANY) {
-            settings.put(DeviceModel.ADDRESS, "0x%x".formatted(PciAddress.slot(address)));
-        }
-        builder.device(model.pluginType(), settings);
-        made.add(new Made(model.name(), always ? Optional.empty() : Optional.of(device)));
+        settings.putAll(floppies.settings(values));
+        add(
+                builder,
+                model.pluginType(),
+                settings,
+                (objects, node) -> {
+                    objects.addFloppyController(
+                            new PcDevice(
+                                    Optional.empty(), model, values, Optional.of(node), false));
+                    node.ability(MediaHolder.class)
+                            .map(MediaHolder::drives)
+                            .orElse(List.of())
+                            .forEach(drive -> addFloppy(objects, (FloppyDrive) drive));
+                });
     }
 
-    private void place(Machine machine) {
-        QomObject pc = objects.root().add("machine", new QomObject("pc-i440fx-7.2-machine"));
-        QomObject bridge = pc.add("i440fx", new QomObject("i440FX-pcihost"));
-        bridge.add("ioapic", new QomObject("ioapic", pins));
-        bridge.add("pci.0", new QomObject("PCI"));
-        QomObject peripheral = pc.add("peripheral", new QomObject("container"));
-        QomObject anonymous = pc.add("peripheral-anon", new QomObject("container"));
-        QomObject unattached = pc.add("unattached", new QomObject("container"));
-        for (int i = 0; i < made.size(); i++) {
-            DeviceNode node = machine.devices().get(i);
-            Made device = made.get(i);
-            QomObject object = new QomObject(device.type(), node);
-            place(device.option(), object, peripheral, anonymous, unattached);
-            if (i == 1) {
-                object.add("floppy-bus.0", new QomObject("floppy-bus"));
-                List<MediaDrive> drives = node.ability(MediaHolder.class).orElseThrow().drives();
-                int[] next = {0};
-                floppies.byUnit()
-                        .forEach(
-                                (unit, drive) ->
-                                        place(
-                                                drive.device(),
-                                                new QomObject(
-                                                        DeviceModels.FLOPPY, drives.get(next[0]++)),
-                                                peripheral,
-                                                anonymous,
-                                                unattached));
-            }
-        }
+    private void addFloppy(PcObjects objects, FloppyDrive drive) {
+        int unit = drive.name().equals("a") ? 0 : 1;
+        FloppyDrives.Drive wanted = floppies.byUnit().getOrDefault(unit, FloppyDrives.Drive.NONE);
+        objects.addFloppy(
+                new PcDevice(
+                        wanted.device().flatMap(DeviceOption::id),
+                        models.named(DeviceModels.FLOPPY),
+                        Map.of(FloppyDrives.UNIT, (long) unit),
+                        Optional.empty(),
+                        false),
+                wanted.device().isEmpty(),
+                wanted.block().map(BlockOption::id),
+                drive);
     }
 
-    private static void place(
-            Optional<DeviceOption> option,
-            QomObject object,
-            QomObject peripheral,
-            QomObject anonymous,
-            QomObject unattached) {
-        if (option.isEmpty()) {
-            unattached.addNumbered("device", object);
-        } else if (option.get().id().isEmpty()) {
-            anonymous.addNumbered("device", object);
-        } else {
-            peripheral.add(option.get().id().get(), object);
-        }
+    private void add(Machine.Builder builder, DeviceOption option, boolean always) {
+        NewDevice device = NewDevice.of(models, withGlobals(option));
+        add(
+                builder,
+                device.model().pluginType(),
+                device.settings(),
+                (objects, node) -> objects.add(device.on(node, false), always));
     }
 
     /** Lets the machine's interrupt inputs drive the pins. */

@@ -1,5 +1,7 @@
 package dev.dreq.tools.remote.pc;
 
+import java.util.Optional;
+
 /**
  * Is told what happens to a {@link Pc}, under its lock and before the request that caused it is
  * answered. Each method does nothing unless it is overridden.
@@ -27,5 +29,5 @@ public interface PcListener {
      * @param id that it was given; empty for none
      * @param path where it was in the object tree
      */
-    default void deviceDeleted(String id, String path) {}
+    default void deviceDeleted(Optional<String> id, String path) {}
 }

@@ -1,7 +1,12 @@
 package dev.dreq.tools.remote.pc;
 
 import dev.dreq.machine.Machine;
-import dev.dreq.tools.remote.qom.QomTree;
+import dev.dreq.tools.remote.board.EjectPort;
 
 /** What an assembled machine consists of. */
-record PcParts(Machine machine, QomTree objects, InterruptPins pins, DeviceModels models) {}
+record PcParts(
+        Machine machine,
+        PcObjects objects,
+        InterruptPins pins,
+        DeviceModels models,
+        EjectPort ejectPort) {}

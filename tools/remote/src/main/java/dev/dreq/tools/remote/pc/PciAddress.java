@@ -30,6 +30,11 @@ final class PciAddress {
                 : OptionalLong.empty();
     }
 
+    /** The address of function 0 of a slot. */
+    static long of(int slot) {
+        return (long) slot * FUNCTIONS;
+    }
+
     static int slot(long address) {
         return (int) (address / FUNCTIONS);
     }

@@ -58,6 +58,26 @@ class PcTest {
     }
 
     @Test
+    void aRegisterOfADeviceIsAPropertyThatIsReadAndWrittenAsTheGuestDoes() {
+        try (Pc pc = Pc.of(new PcOptions())) {
+            pc.locked(
+                    () -> {
+                        QomObject controller = pc.objects().find("device[7]").orElseThrow();
+                        assertEquals("isa-fdc", controller.type());
+                        controller
+                                .property("DOR")
+                                .orElseThrow()
+                                .change()
+                                .orElseThrow()
+                                .accept(0x1cL);
+                        assertEquals(0x1c, pc.bus().in8(0x3f2));
+                        assertEquals(
+                                0x80L, controller.property("MSR/DSR").orElseThrow().value().get());
+                    });
+        }
+    }
+
+    @Test
     void theMachineIsNotTouchedWithoutItsLock() {
         try (Pc pc = Pc.of(new PcOptions())) {
             assertThrows(IllegalStateException.class, pc::bus);

@@ -4,6 +4,7 @@ module dev.dreq.tools.remote {
     requires dev.dreq.devices;
     requires dev.dreq.machine;
     requires dev.dreq.plugin;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
 
     provides dev.dreq.plugin.DeviceProvider with

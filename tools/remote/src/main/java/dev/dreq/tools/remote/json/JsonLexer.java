@@ -164,10 +164,7 @@ final class JsonLexer {
             case FRACTION -> go(true, isDigit(next) ? State.FRACTION : State.EXPONENT, next);
             case EXPONENT -> {
                 boolean sign = next == '+' || next == '-';
-                go(
-                        sign || isDigit(next),
-                        sign ? State.EXPONENT_SIGN : State.EXPONENT_DIGITS,
-                        next);
+                go(sign || isDigit(next), sign ? State.EXPONENT_SIGN : State.EXPONENT_DIGITS, next);
             }
             default -> go(isDigit(next), State.EXPONENT_DIGITS, next);
         }

@@ -80,8 +80,7 @@ public final class JsonWriter {
         }
         BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
         return "%se%s%02d"
-                .formatted(
-                        mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
+                .formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 
     /** Blanks where QEMU has them. */

@@ -41,13 +41,17 @@ public final class BlockBackends {
     /** All drives. */
     public List<Entry> all() {
         return pc.objects().root().all().stream()
-                .flatMap(object -> object.ability(BlockBackend.class).map(b -> entry(object, b)).stream())
+                .flatMap(
+                        object ->
+                                object
+                                        .ability(BlockBackend.class)
+                                        .map(b -> entry(object, b))
+                                        .stream())
                 .toList();
     }
 
     private static Entry entry(QomObject object, BlockBackend backend) {
-        String id =
-                object.ability(PcDevice.class).flatMap(PcDevice::id).orElseGet(object::path);
+        String id = object.ability(PcDevice.class).flatMap(PcDevice::id).orElseGet(object::path);
         return new Entry(backend.name(), id, backend);
     }
 

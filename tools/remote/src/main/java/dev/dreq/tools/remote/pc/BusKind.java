@@ -1,7 +1,7 @@
 package dev.dreq.tools.remote.pc;
 
 /** A kind of bus, with the one bus of the kind that the machine has. */
-enum BusKind {
+public enum BusKind {
     PCI("PCI", "pci.0", "pci-device"),
     ISA("ISA", "isa.0", "isa-device"),
     FLOPPY("floppy-bus", "floppy-bus.0", "device");
@@ -17,12 +17,12 @@ enum BusKind {
     }
 
     /** QEMU's name of the kind. */
-    String type() {
+    public String type() {
         return type;
     }
 
     /** The name of the bus. */
-    String busName() {
+    public String busName() {
         return busName;
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param fixed settings that make our device what the name says
  * @param summary in one line
  */
-record DeviceModel(
+public record DeviceModel(
         String name,
         BusKind bus,
         String pluginType,
@@ -30,7 +30,7 @@ record DeviceModel(
     /** The property that names the bus. */
     static final String BUS = "bus";
 
-    DeviceModel {
+    public DeviceModel {
         properties = List.copyOf(properties);
         fixed = Map.copyOf(fixed);
     }

@@ -9,7 +9,9 @@ public final class MemoryFiles {
     /** What is read at a time. */
     private static final int PIECE = 1 << 20;
 
-    /** The most that is saved: no machine has more memory, and no disk should be filled with zeros. */
+    /**
+     * The most that is saved: no machine has more memory, and no disk should be filled with zeros.
+     */
     private static final long MOST = 1L << 40;
 
     private final Pc pc;

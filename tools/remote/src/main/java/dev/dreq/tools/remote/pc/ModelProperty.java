@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param parse reads a value as a client reads it back
  * @param setting our setting that it is; empty if the machine takes it
  */
-record ModelProperty(
+public record ModelProperty(
         String name,
         String type,
         Optional<String> description,
@@ -25,7 +25,7 @@ record ModelProperty(
 
     /** Reads a value. */
     @FunctionalInterface
-    interface Parser {
+    public interface Parser {
 
         /**
          * Reads a value of a property of {@code driver}.

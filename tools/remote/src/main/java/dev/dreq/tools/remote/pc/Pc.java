@@ -2,11 +2,15 @@ package dev.dreq.tools.remote.pc;
 
 import dev.dreq.machine.Machine;
 import dev.dreq.plugin.cpu.CpuBus;
+import dev.dreq.plugin.cpu.RamRange;
 import dev.dreq.tools.remote.qom.QemuError;
 import dev.dreq.tools.remote.qom.QomObject;
 import dev.dreq.tools.remote.qom.QomTree;
+import dev.dreq.tools.remote.qom.QomTypes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,12 +28,14 @@ public final class Pc implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final PcOptions options;
     private final PcParts parts;
+    private final QomTypes types;
     private final HotPlug hotPlug;
     private RunState state;
 
     private Pc(PcOptions options) {
         this.options = options;
         this.parts = new PcAssembly(options).build();
+        this.types = PcTypes.of(parts.models());
         this.hotPlug = new HotPlug(parts);
         this.state = options.isPaused() ? RunState.PRELAUNCH : RunState.RUNNING;
     }
@@ -107,6 +113,45 @@ public final class Pc implements AutoCloseable {
     /** The machine's name, as {@code -name} gave it. */
     public Optional<String> name() {
         return options.name();
+    }
+
+    /** The machine's identity, as {@code -uuid} gave it; zeros if it did not. */
+    public UUID uuid() {
+        return options.uuid().orElse(new UUID(0, 0));
+    }
+
+    /** Bytes of memory. */
+    public long memory() {
+        return options.memory();
+    }
+
+    /** Where firmware lies, if there is any. */
+    Optional<RamRange> firmware() {
+        return parts.firmware();
+    }
+
+    /** The object of the processor. */
+    public QomObject processor() {
+        assertLocked();
+        return parts.objects().processor();
+    }
+
+    /** The types of objects. */
+    public QomTypes types() {
+        return types;
+    }
+
+    /** The models of devices that can be asked for. */
+    public Collection<DeviceModel> models() {
+        return parts.models().all();
+    }
+
+    /** What can be given when an object of a type is made. */
+    public List<ModelProperty> propertiesOf(String type) {
+        return models().stream()
+                .filter(model -> model.name().equals(type))
+                .flatMap(model -> model.properties().stream())
+                .toList();
     }
 
     /** Runs on. */

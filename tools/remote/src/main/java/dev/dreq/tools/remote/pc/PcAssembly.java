@@ -6,12 +6,12 @@ import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.Trace;
 import dev.dreq.plugin.MediaHolder;
+import dev.dreq.plugin.cpu.RamRange;
 import dev.dreq.tools.remote.board.EjectPort;
 import dev.dreq.tools.remote.qom.QemuError;
 import dev.dreq.tools.remote.qom.QomObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,16 +58,19 @@ final class PcAssembly {
                         .memory(options.memory())
                         .catalog(options.catalog())
                         .trace(new PinTrace(pins));
-        firmware(builder);
+        Optional<byte[]> image = firmware();
+        image.ifPresent(bytes -> builder.rom(FIRMWARE_END - bytes.length, bytes));
         addDevices(builder);
         try {
-            return place(builder.build());
+            return place(
+                    builder.build(),
+                    image.map(b -> new RamRange(FIRMWARE_END - b.length, b.length)));
         } catch (ConfigurationException refused) {
             throw QemuError.because(refused);
         }
     }
 
-    private PcParts place(Machine machine) {
+    private PcParts place(Machine machine, Optional<RamRange> firmware) {
         PcObjects objects = new PcObjects(pins, machine.bus());
         for (int i = 0; i < placements.size(); i++) {
             placements.get(i).place(objects, machine.devices().get(i));
@@ -78,7 +81,7 @@ final class PcAssembly {
                         .findFirst()
                         .orElseThrow();
         new CmosMemory(machine.bus()).write(options.memory(), floppyTypes(objects));
-        return new PcParts(machine, objects, pins, models, ejectPort);
+        return new PcParts(machine, objects, pins, models, ejectPort, firmware);
     }
 
     /** The types of the floppy drives by unit. */
@@ -127,17 +130,17 @@ final class PcAssembly {
         return new DeviceOption(device.driver(), device.id(), properties);
     }
 
-    private void firmware(Machine.Builder builder) {
-        if (options.firmware().isEmpty()) {
-            return;
-        }
-        Path image = options.firmware().get();
-        try {
-            byte[] bytes = Files.readAllBytes(image);
-            builder.rom(FIRMWARE_END - bytes.length, bytes);
-        } catch (IOException e) {
-            throw QemuError.generic("could not load PC BIOS '%s'".formatted(image));
-        }
+    private Optional<byte[]> firmware() {
+        return options.firmware()
+                .map(
+                        image -> {
+                            try {
+                                return Files.readAllBytes(image);
+                            } catch (IOException e) {
+                                throw QemuError.generic(
+                                        "could not load PC BIOS '%s'".formatted(image));
+                            }
+                        });
     }
 
     private void addDevices(Machine.Builder builder) {

@@ -138,19 +138,24 @@ final class PcObjects {
         object.add(QomProperty.reading("hotplugged", "bool", device::hotplugged));
         object.add(QomProperty.reading("hotpluggable", "bool", device::isHotpluggable));
         for (ModelProperty property : device.model().properties()) {
-            Object value = device.values().get(property.name());
-            if (value != null) {
-                object.add(QomProperty.reading(property.name(), property.type(), () -> value));
-            }
+            value(device, property)
+                    .ifPresent(
+                            value ->
+                                    object.add(
+                                            QomProperty.given(
+                                                    property.name(),
+                                                    property.type(),
+                                                    value,
+                                                    device.id().orElse(""),
+                                                    device.model().name())));
         }
-        device.slot()
-                .ifPresent(
-                        slot ->
-                                object.add(
-                                        QomProperty.reading(
-                                                DeviceModel.ADDRESS,
-                                                "int32",
-                                                () -> PciAddress.of(slot))));
+    }
+
+    /** What a property was given; of the slot, which one it became. */
+    private static Optional<Object> value(PcDevice device, ModelProperty property) {
+        return property.name().equals(DeviceModel.ADDRESS) && device.slot().isPresent()
+                ? Optional.of(PciAddress.of(device.slot().getAsInt()))
+                : Optional.ofNullable(device.values().get(property.name()));
     }
 
     private QomObject bus(BusKind kind) {

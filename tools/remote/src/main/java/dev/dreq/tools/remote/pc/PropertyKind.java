@@ -57,6 +57,11 @@ enum PropertyKind {
                                     "Property '%s.%s' doesn't take value '%s'"
                                             .formatted(driver, property, text)));
         }
+
+        @Override
+        Optional<String> description() {
+            return Optional.of("Slot and optional function number, example: 06.0 or 06");
+        }
     },
     VIDEO_MEMORY("size") {
         @Override

@@ -8,9 +8,7 @@ import dev.dreq.plugin.io.Register;
 import dev.dreq.tools.remote.qom.QemuError;
 import dev.dreq.tools.remote.qom.QomObject;
 import dev.dreq.tools.remote.qom.QomProperty;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -97,13 +95,12 @@ final class RegisterProperties {
 
     private void add(Register register, LongSupplier read, LongConsumer write) {
         if (object.property(register.name()).isEmpty()) {
-            Consumer<Object> change = value -> write.accept(number(register, value));
             object.add(
-                    new QomProperty(
+                    QomProperty.live(
                             register.name(),
                             "uint%d".formatted(8 * register.width()),
                             read::getAsLong,
-                            Optional.of(change)));
+                            value -> write.accept(number(register, value))));
         }
     }
 

@@ -20,10 +20,11 @@ public final class Screens {
      * Writes what an adapter shows into a file.
      *
      * @param device its id or path; empty for the first adapter
+     * @param head which of its screens; an adapter has one, 0
      * @throws QemuError if there is none, or the file cannot be written
      */
-    public void dump(Optional<String> device, String file, PictureFormat format) {
-        ScanOut screen = device.map(this::named).orElseGet(this::first);
+    public void dump(Optional<String> device, long head, String file, PictureFormat format) {
+        ScanOut screen = device.map(name -> named(name, head)).orElseGet(this::first);
         HostFile.write(file, "failed to open file", format.encode(screen.picture()));
     }
 
@@ -32,19 +33,18 @@ public final class Screens {
                 .flatMap(object -> screen(object).stream())
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                QemuError.generic(
-                                        "There is no console to take a screendump from"));
+                        () -> QemuError.generic("There is no console to take a screendump from"));
     }
 
-    private ScanOut named(String name) {
+    private ScanOut named(String name, long head) {
         QomObject object = pc.find(name).orElseThrow(() -> QemuError.deviceNotFound(name));
         return screen(object)
+                .filter(only -> head == 0)
                 .orElseThrow(
                         () ->
                                 QemuError.generic(
-                                        "Device %s (head 0) is not bound to a QemuConsole"
-                                                .formatted(name)));
+                                        "Device %s (head %d) is not bound to a QemuConsole"
+                                                .formatted(name, head)));
     }
 
     private static Optional<ScanOut> screen(QomObject object) {

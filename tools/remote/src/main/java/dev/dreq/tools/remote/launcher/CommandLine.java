@@ -22,7 +22,7 @@ final class CommandLine {
      */
     private record Option(String name, String argument, String summary, Effect effect) {
         String help() {
-            return "-%-24s %s".formatted((name + " " + argument).strip(), summary);
+            return "-%-34s %s".formatted((name + " " + argument).strip(), summary);
         }
     }
 

@@ -133,6 +133,6 @@ class CommandLineTest {
     @Test
     void helpHasALineForEachOption() {
         String help = Emulator.help();
-        assertTrue(help.contains("\n-qtest CHARDEV                     serves qtest\n"), help);
+        assertTrue(help.lines().anyMatch(line -> line.matches("-qtest CHARDEV +serves qtest")), help);
     }
 }

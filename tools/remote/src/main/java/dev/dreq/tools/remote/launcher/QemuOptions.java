@@ -3,10 +3,7 @@ package dev.dreq.tools.remote.launcher;
 import dev.dreq.machine.ConfigurationException;
 import dev.dreq.tools.remote.opts.QemuOpts;
 import dev.dreq.tools.remote.pc.DeviceOption;
-import dev.dreq.tools.remote.qtest.QtestLog;
-import dev.dreq.tools.remote.qtest.QtestServer;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +30,7 @@ final class QemuOptions {
         CommandLine line = new CommandLine();
         options.machine(line);
         options.devices(line);
-        options.connections(line);
+        ConnectionOptions.addTo(line);
         return options.ignored(line);
     }
 
@@ -80,17 +77,6 @@ final class QemuOptions {
                         "FILE",
                         "an image in the second floppy drive",
                         (plan, file) -> plan.machine().block(blocks.floppy(1, file)));
-    }
-
-    private void connections(CommandLine line) {
-        line.with(
-                        "chardev",
-                        "socket,id=ID,...",
-                        "a character device for others to name",
-                        (plan, text) -> plan.chardev(QemuOpts.parse("-chardev", text, "backend")))
-                .with("qtest", "CHARDEV", "serves qtest", QemuOptions::qtest)
-                .with("qtest-log", "FILE", "logs qtest; none", Plan::qtestLog)
-                .with("object", "qtest,id=ID,...", "serves qtest", QemuOptions::object);
     }
 
     /** What a command line for QEMU may say and what makes no difference here. */
@@ -188,27 +174,5 @@ final class QemuOptions {
                         text.substring(0, dot),
                         text.substring(dot + 1, equals),
                         text.substring(equals + 1));
-    }
-
-    private static void qtest(Plan plan, String text) {
-        plan.serve(
-                pc -> new QtestServer(pc, plan.namedChardev("-qtest", text), log(plan.qtestLog())));
-    }
-
-    private static void object(Plan plan, String text) {
-        QemuOpts opts = QemuOpts.parse("-object", text, "type");
-        String type = opts.require("type");
-        if (!type.equals("qtest")) {
-            throw opts.wrong("there is no object type '%s'; there is: qtest".formatted(type));
-        }
-        opts.require("id");
-        String chardev = opts.require("chardev");
-        Optional<String> log = opts.take("log").or(plan::qtestLog);
-        opts.end();
-        plan.serve(pc -> new QtestServer(pc, plan.takeChardev("-object", chardev), log(log)));
-    }
-
-    private static QtestLog log(Optional<String> file) throws IOException {
-        return file.isPresent() ? QtestLog.named(file.get()) : QtestLog.to(System.err);
     }
 }

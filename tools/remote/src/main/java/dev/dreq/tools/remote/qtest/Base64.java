@@ -12,21 +12,23 @@ final class Base64 {
     private static final byte[] CHARACTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
                     .getBytes(StandardCharsets.US_ASCII);
-    private static final VarHandle SHORTS =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The two characters of twelve bits. */
-    private static final short[] PAIRS = pairs();
+    /** The two characters of twelve bits, the first one in the high byte. */
+    private static final char[] PAIRS = pairs();
 
     /** The six bits of a character; -1 of what is none. */
     private static final int[] BITS = bits();
 
     private Base64() {}
 
-    private static short[] pairs() {
-        short[] pairs = new short[1 << 12];
+    private static char[] pairs() {
+        char[] pairs = new char[1 << 12];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = (short) (CHARACTERS[i & 63] << 8 | CHARACTERS[i >> 6]);
+            pairs[i] = (char) (CHARACTERS[i >> 6] << 8 | CHARACTERS[i & 63]);
         }
         return pairs;
     }
@@ -49,23 +51,25 @@ final class Base64 {
     static void encode(byte[] source, int length, byte[] target, int start) {
         int at = start;
         int i = 0;
-        for (; i + 2 < length; i += 3) {
-            int bits =
-                    (source[i] & 0xff) << 16 | (source[i + 1] & 0xff) << 8 | (source[i + 2] & 0xff);
-            SHORTS.set(target, at, PAIRS[bits >> 12]);
-            SHORTS.set(target, at + 2, PAIRS[bits & 0xfff]);
+        for (; i + 3 < length; i += 3) { // reads a fourth byte, and leaves it
+            INTS.set(target, at, characters((int) INTS.get(source, i) >>> 8));
             at += 4;
         }
-        if (i < length) {
-            boolean two = i + 1 < length;
-            int bits = (source[i] & 0xff) << 16 | (two ? (source[i + 1] & 0xff) << 8 : 0);
-            SHORTS.set(target, at, PAIRS[bits >> 12]);
-            SHORTS.set(target, at + 2, PAIRS[bits & 0xfff]);
-            target[at + 3] = '=';
-            if (!two) {
-                target[at + 2] = '=';
-            }
+        for (; i < length; i += 3) {
+            int bits = (source[i] & 0xff) << 16;
+            bits |= i + 1 < length ? (source[i + 1] & 0xff) << 8 : 0;
+            bits |= i + 2 < length ? source[i + 2] & 0xff : 0;
+            INTS.set(target, at, characters(bits));
+            at += 4;
         }
+        for (int padding = i; padding > length; padding--) {
+            target[--at] = '=';
+        }
+    }
+
+    /** The four characters of 24 bits. */
+    private static int characters(int bits) {
+        return PAIRS[bits >>> 12] << 16 | PAIRS[bits & 0xfff];
     }
 
     /**
@@ -76,22 +80,25 @@ final class Base64 {
     static int decode(byte[] source, int from, int to, byte[] target, int length) {
         int at = 0;
         int i = from;
-        while (i + 3 < to && at + 2 < length) {
-            int bits =
-                    BITS[source[i] & 0xff] << 18
-                            | BITS[source[i + 1] & 0xff] << 12
-                            | BITS[source[i + 2] & 0xff] << 6
-                            | BITS[source[i + 3] & 0xff];
-            if (bits < 0) {
+        while (i + 7 < to && at + 7 < length) { // writes two bytes more, which come again
+            int first = bits((int) INTS.get(source, i));
+            int second = bits((int) INTS.get(source, i + 4));
+            if ((first | second) < 0) {
                 break;
             }
-            target[at] = (byte) (bits >> 16);
-            target[at + 1] = (byte) (bits >> 8);
-            target[at + 2] = (byte) bits;
-            at += 3;
-            i += 4;
+            LONGS.set(target, at, (long) first << 40 | (long) second << 16);
+            at += 6;
+            i += 8;
         }
         return decodeSlowly(source, i, to, target, at, length);
+    }
+
+    /** The 24 bits of four characters; below 0 if one of them is none. */
+    private static int bits(int characters) {
+        return BITS[characters >>> 24] << 18
+                | BITS[characters >>> 16 & 0xff] << 12
+                | BITS[characters >>> 8 & 0xff] << 6
+                | BITS[characters & 0xff];
     }
 
     /** Character by character, for the end and for text with anything else in between. */

@@ -13,6 +13,10 @@ final class Hex {
 
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final short[] PAIRS = pairs();
 
     private Hex() {}
@@ -58,11 +62,24 @@ final class Hex {
      */
     static int decode(byte[] source, int from, int to, byte[] target, int length) {
         int count = Math.min(length, (to - from) / 2);
-        for (int i = 0; i < count; i++) {
-            int high = DIGITS[source[from + 2 * i] & 0xff];
-            int low = DIGITS[source[from + 2 * i + 1] & 0xff];
-            target[i] = (byte) (high << 4 | low);
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            long digits = (long) LONGS.get(source, from + 2 * i);
+            int bytes =
+                    pair(digits)
+                            | pair(digits >>> 16) << 8
+                            | pair(digits >>> 32) << 16
+                            | pair(digits >>> 48) << 24;
+            INTS.set(target, i, bytes);
+        }
+        for (; i < count; i++) {
+            target[i] = (byte) pair((short) SHORTS.get(source, from + 2 * i));
         }
         return count;
+    }
+
+    /** The byte of two digits, the first one in the low byte. */
+    private static int pair(long digits) {
+        return (DIGITS[(int) digits & 0xff] << 4 | DIGITS[(int) (digits >>> 8) & 0xff]) & 0xff;
     }
 }

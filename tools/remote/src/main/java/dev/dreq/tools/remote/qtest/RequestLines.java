@@ -1,7 +1,10 @@
 package dev.dreq.tools.remote.qtest;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
 import java.util.Arrays;
 
@@ -13,6 +16,12 @@ final class RequestLines {
 
     /** The longest line: the most bytes in hexadecimal digits, and words before them. */
     static final int LONGEST = 2 * Request.MOST_BYTES + 256;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long TOP_BITS = ONES << 7;
+    private static final long LINE_FEEDS = '\n' * ONES;
 
     private static final int SMALL = 1 << 16;
     private static final int KEPT = 4 << 20;
@@ -63,22 +72,36 @@ final class RequestLines {
 
     /** Goes to the next line; false if there is no whole one. */
     boolean nextLine() {
-        int i = scanned;
-        byte[] in = bytes;
-        int limit = filled;
-        while (i < limit && in[i] != '\n') {
-            i++;
-        }
-        scanned = i;
-        if (i == limit) {
+        int lineEnd = findEnd();
+        scanned = lineEnd;
+        if (lineEnd == filled) {
             dropIfTooLong();
             return false;
         }
         start = next;
-        end = i;
-        next = i + 1;
+        end = lineEnd;
+        next = lineEnd + 1;
         scanned = next;
         return true;
+    }
+
+    /** Where the next LF is, or the end of what there is. Looks at eight bytes at a time. */
+    private int findEnd() {
+        byte[] in = bytes;
+        int limit = filled;
+        int i = scanned;
+        while (i + 7 < limit) {
+            long differing = (long) LONGS.get(in, i) ^ LINE_FEEDS;
+            long zeros = (differing - ONES) & ~differing & TOP_BITS;
+            if (zeros != 0) {
+                return i + Long.numberOfTrailingZeros(zeros) / 8;
+            }
+            i += 8;
+        }
+        while (i < limit && in[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     private void dropIfTooLong() {

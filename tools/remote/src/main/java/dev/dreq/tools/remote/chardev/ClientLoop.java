@@ -1,15 +1,16 @@
 package dev.dreq.tools.remote.chardev;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the clients of a character device one after the other, on a thread of its own. What goes
  * wrong with a client ends that client's connection and nothing else.
  */
-public final class ClientLoop implements AutoCloseable {
+public final class ClientLoop implements Server {
 
     private final Chardev chardev;
     private final Session session;
@@ -41,12 +42,7 @@ public final class ClientLoop implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /**
-     * Opens the device and begins to serve. If the device is to wait, returns when the first client
-     * is there.
-     *
-     * @throws IOException if the device cannot be opened
-     */
+    @Override
     public void start() throws IOException {
         chardev.open();
         if (chardev.waits()) {
@@ -103,7 +99,7 @@ public final class ClientLoop implements AutoCloseable {
         thread.join();
     }
 
-    /** Cuts the client off and meets no other. Does not wait for the thread. */
+    /** As {@link Server#close}; does not wait for the thread. */
     @Override
     public void close() throws IOException {
         closed = true;

@@ -19,6 +19,8 @@ final class ConnectionOptions {
                         "a character device for others to name",
                         (plan, text) -> plan.chardev(QemuOpts.parse("-chardev", text, "backend")))
                 .with("qtest", "CHARDEV", "serves qtest", ConnectionOptions::qtest)
+                .with("qmp", "CHARDEV", "serves QMP", ConnectionOptions::qmp)
+                .with("mon", "chardev=ID,mode=control", "serves QMP", ConnectionOptions::mon)
                 .with("qtest-log", "FILE", "logs qtest; none", Plan::qtestLog)
                 .with("object", "qtest,id=ID,...", "serves qtest", ConnectionOptions::object);
     }
@@ -39,6 +41,22 @@ final class ConnectionOptions {
         Optional<String> log = opts.take("log").or(plan::qtestLog);
         opts.end();
         plan.serve(pc -> new QtestServer(pc, plan.takeChardev("-object", chardev), log(log)));
+    }
+
+    private static void qmp(Plan plan, String text) {
+        plan.serve(pc -> new QmpConnection(pc, plan.namedChardev("-qmp", text)));
+    }
+
+    private static void mon(Plan plan, String text) {
+        QemuOpts opts = QemuOpts.parse("-mon", text, "chardev");
+        String chardev = opts.require("chardev");
+        String mode = opts.take("mode").orElse("readline");
+        if (!mode.equals("control")) {
+            throw opts.wrong("a mode is control, not '%s'".formatted(mode));
+        }
+        opts.take("pretty");
+        opts.end();
+        plan.serve(pc -> new QmpConnection(pc, plan.takeChardev("-mon", chardev)));
     }
 
     private static QtestLog log(Optional<String> file) throws IOException {

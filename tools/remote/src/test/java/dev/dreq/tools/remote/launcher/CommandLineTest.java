@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dreq.machine.ConfigurationException;
 import dev.dreq.tools.remote.libqtest.LineSocket;
 import dev.dreq.tools.remote.libqtest.QtestMachine;
 
@@ -63,8 +64,14 @@ class CommandLineTest {
             })
     void aMistakeIsOneLineThatNamesIt(String line, String message) {
         List<String> words = List.of(line.strip().split(" +", -1));
-        RuntimeException mistake =
-                assertThrows(RuntimeException.class, () -> Emulator.start(words).close());
+        ConfigurationException mistake =
+                assertThrows(
+                        ConfigurationException.class,
+                        () -> {
+                            try (Emulator emulator = Emulator.of(words)) {
+                                emulator.start();
+                            }
+                        });
         assertEquals(message, mistake.getMessage());
     }
 

@@ -23,7 +23,7 @@ public interface Program {
 
     /** Starts one within this process. */
     static Program inProcess(List<String> words) throws IOException {
-        Emulator emulator = Emulator.start(words);
+        Emulator emulator = Emulator.of(words).start();
         return () -> {
             emulator.close();
             return 0;

@@ -2,6 +2,7 @@ package dev.dreq.tools.remote.chardev;
 
 import dev.dreq.machine.ConfigurationException;
 import dev.dreq.tools.remote.opts.QemuOpts;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -17,28 +18,29 @@ public final class Chardevs {
     private Chardevs() {}
 
     /**
-     * The short form: {@code unix:PATH}, {@code tcp:HOST:PORT}, both with {@code ,server=on} and
-     * {@code ,wait=off}; {@code stdio}; {@code null}.
+     * The short form: {@code unix:PATH} or {@code unix:path=PATH}, {@code tcp:HOST:PORT}, both with
+     * {@code ,server=on} and {@code ,wait=off}; {@code stdio}; {@code null}.
      *
      * @param option what messages call it, such as {@code -qtest}
      * @throws ConfigurationException if it is none of these
      */
     public static Chardev named(String option, String text) {
-        QemuOpts opts = QemuOpts.parse(option, text, "device");
-        String device = opts.require("device");
-        if (device.startsWith("unix:")) {
-            return socket(opts, unix(opts, device.substring(5)));
+        if (text.startsWith("unix:")) {
+            QemuOpts opts = QemuOpts.parse(option, text.substring(5), "path");
+            return socket(opts, unix(opts, opts.require("path")));
         }
-        if (device.startsWith("tcp:")) {
-            String address = device.substring(4);
+        if (text.startsWith("tcp:")) {
+            QemuOpts opts = QemuOpts.parse(option, text.substring(4), "address");
+            String address = opts.require("address");
             int colon = address.lastIndexOf(':');
             if (colon < 0) {
-                throw opts.wrong("a tcp device is tcp:HOST:PORT, not '%s'".formatted(device));
+                throw opts.wrong("a tcp device is tcp:HOST:PORT, not 'tcp:%s'".formatted(address));
             }
             String host = address.substring(0, colon);
             return socket(opts, tcp(opts, host, address.substring(colon + 1)));
         }
-        return withoutAddress(opts, device);
+        QemuOpts opts = QemuOpts.parse(option, text, "device");
+        return withoutAddress(opts, opts.require("device"));
     }
 
     /**

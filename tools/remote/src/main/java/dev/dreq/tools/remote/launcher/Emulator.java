@@ -3,51 +3,44 @@ package dev.dreq.tools.remote.launcher;
 import dev.dreq.tools.remote.chardev.Server;
 import dev.dreq.tools.remote.pc.Pc;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** A machine with those who serve it, as a command line asked for them. */
+/** A machine with those who serve it, as a command line asks for them. */
 public final class Emulator implements AutoCloseable {
 
-    private final ScratchImages scratch = new ScratchImages();
+    private final ScratchImages scratch;
+    private final Plan plan;
+    private final Pc pc;
     private final Deque<Server> servers = new ArrayDeque<>();
-    private @Nullable Pc pc;
 
-    private Emulator() {}
+    private Emulator(ScratchImages scratch, Plan plan) {
+        this.scratch = scratch;
+        this.plan = plan;
+        this.pc = Pc.of(plan.machine());
+    }
 
     /**
-     * Makes the machine and begins to serve it.
+     * Makes the machine.
      *
      * @param words the command line, without the program's name
      * @throws dev.dreq.machine.ConfigurationException if it has a mistake
-     * @throws dev.dreq.tools.remote.qom.QemuError if the machine cannot be made
-     * @throws IOException if a connection or a log cannot be opened; nothing is left behind
+     * @throws dev.dreq.tools.remote.qom.QemuError if the machine cannot be made; nothing is left
+     *     behind
      */
-    public static Emulator start(List<String> words) throws IOException {
-        Emulator emulator = new Emulator();
-        boolean started = false;
+    public static Emulator of(List<String> words) {
+        ScratchImages scratch = new ScratchImages();
+        boolean made = false;
         try {
-            emulator.start(QemuOptions.all(emulator.scratch).read(words));
-            started = true;
+            Emulator emulator = new Emulator(scratch, QemuOptions.all(scratch).read(words));
+            made = true;
             return emulator;
         } finally {
-            if (!started) {
-                emulator.close();
+            if (!made) {
+                scratch.close();
             }
-        }
-    }
-
-    private void start(Plan plan) throws IOException {
-        Pc made = Pc.of(plan.machine());
-        pc = made;
-        for (Plan.Front front : plan.fronts()) {
-            Server server = front.of(made);
-            servers.push(server);
-            server.start();
         }
     }
 
@@ -56,29 +49,41 @@ public final class Emulator implements AutoCloseable {
         return QemuOptions.all(new ScratchImages()).help();
     }
 
+    /**
+     * Begins to serve it; all that was asked for, in the order in which it was.
+     *
+     * @return this
+     * @throws IOException if a connection or a log cannot be opened
+     */
+    public Emulator start() throws IOException {
+        for (Plan.Front front : plan.fronts()) {
+            Server server = front.of(pc);
+            synchronized (servers) {
+                servers.push(server);
+            }
+            server.start();
+        }
+        return this;
+    }
+
     /** Waits until a client ends the machine. */
     public void awaitEnd() throws InterruptedException {
-        Pc running = pc;
-        if (running != null) {
-            running.awaitEnd();
-        }
+        pc.awaitEnd();
     }
 
     /** Cuts all clients off, the last server's first, and closes the machine. */
     @Override
-    public synchronized void close() {
-        while (!servers.isEmpty()) {
-            try {
-                servers.pop().close();
-            } catch (IOException gone) {
-                // What cannot be closed is closed.
+    public void close() {
+        synchronized (servers) {
+            while (!servers.isEmpty()) {
+                try {
+                    servers.pop().close();
+                } catch (IOException gone) {
+                    // What cannot be closed is closed.
+                }
             }
         }
-        Pc closing = pc;
-        pc = null;
-        if (closing != null) {
-            closing.close();
-        }
+        pc.close();
         scratch.close();
     }
 }

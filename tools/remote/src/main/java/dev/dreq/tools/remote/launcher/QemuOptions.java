@@ -87,7 +87,7 @@ final class QemuOptions {
         for (String one : List.of("cpu", "smp", "rtc", "boot")) {
             line.with(one, "ANY", "accepted, without effect", (plan, any) -> {});
         }
-        for (String device : List.of("display", "nic", "net", "serial", "parallel")) {
+        for (String device : List.of("display", "audio", "nic", "net", "serial", "parallel")) {
             line.with(device, "none", "there is none", (plan, text) -> none(device, text));
         }
         return line;

@@ -49,6 +49,7 @@ class ChardevsTest {
             delimiter = '|',
             value = {
                 "unix:/a                         | unix:/a",
+                "unix:path=/a                    | unix:/a",
                 "unix:/a,server=on               | unix:/a,server=on",
                 "unix:/a,server,nowait           | unix:/a,server=on",
                 "unix:/a,,b                      | unix:/a,b",
@@ -82,15 +83,15 @@ class ChardevsTest {
             delimiter = '|',
             value = {
                 "bogus:1          | -qtest: 'bogus:1' is not a character device; there are: socket"
-                    + " (unix:PATH, tcp:HOST:PORT), stdio, null",
-                "unix:            | -qtest: the path of a unix socket is missing",
-                "unix:/a,bogus=1  | -qtest: there is no 'bogus'; there are: device, server, wait,"
-                    + " delay",
+                        + " (unix:PATH, tcp:HOST:PORT), stdio, null",
+                "unix:path=       | -qtest: the path of a unix socket is missing",
+                "unix:/a,bogus=1  | -qtest: there is no 'bogus'; there are: path, server, wait,"
+                        + " delay",
                 "tcp:4            | -qtest: a tcp device is tcp:HOST:PORT, not 'tcp:4'",
                 "tcp::65536       | -qtest: a port is a number from 0 to 65535, not '65536'",
                 "tcp::-1          | -qtest: a port is a number from 0 to 65535, not '-1'",
                 "tcp:0.0.0.0:4    | -qtest: 0.0.0.0 is another machine or open to others; only this"
-                    + " one's loopback is served, such as 127.0.0.1"
+                        + " one's loopback is served, such as 127.0.0.1"
             })
     void aMistakeIsNamed(String text, String message) {
         assertEquals(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dreq.machine.ConfigurationException;
 import dev.dreq.tools.remote.libqtest.LineSocket;
 import dev.dreq.tools.remote.libqtest.QtestMachine;
 
@@ -29,32 +30,32 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "-bogus                        | -bogus: invalid option; -help lists those that"
-                    + " there are",
+                        + " there are",
                 "-                             | -: a disk without an option would be a fixed disk,"
-                    + " which this machine lacks",
+                        + " which this machine lacks",
                 "disk.img                      | disk.img: a disk without an option would be a"
-                    + " fixed disk, which this machine lacks",
+                        + " fixed disk, which this machine lacks",
                 "-m                            | -m: needs an argument, SIZE",
                 "-m lots                       | -m: a size is a number with k, M, G or T, not"
-                    + " 'lots'",
+                        + " 'lots'",
                 "-m 1G,slots=2                 | -m: there is no 'slots'; there are: size",
                 "-machine q35                  | -machine: there is no machine 'q35'; there are:"
-                    + " pc, none",
+                        + " pc, none",
                 "-accel kvm                    | -accel kvm: invalid accelerator kvm; qtest or tcg",
                 "-display gtk                  | -display gtk: this machine has none; -display"
-                    + " none",
+                        + " none",
                 "-vga cirrus                   | -vga cirrus: there is std (bochs-display), and"
-                    + " none",
+                        + " none",
                 "-object rng-random,id=r       | -object: there is no object type 'rng-random';"
-                    + " there is: qtest",
+                        + " there is: qtest",
                 "-object qtest,chardev=c       | -object: id= is missing",
                 "-object qtest,id=q,chardev=c  | -object: there is no character device 'c', or"
-                    + " somebody has it already",
+                        + " somebody has it already",
                 "-chardev null                 | -chardev: id= is missing",
                 "-chardev null,id=a -chardev null,id=a | -chardev: there is a character device 'a'"
-                    + " already",
+                        + " already",
                 "-drive file=x                 | -drive: if=ide: this machine has floppy drives"
-                    + " only; if=floppy or if=none",
+                        + " only; if=floppy or if=none",
                 "-drive if=floppy,index=2      | -drive: there are floppy drives 0 and 1, and no 2",
                 "-drive if=floppy,format=qcow2 | -drive: an image's format is raw, not 'qcow2'",
                 "-blockdev nbd,node-name=n     | -blockdev: a driver is file or raw, not 'nbd'",
@@ -63,8 +64,14 @@ class CommandLineTest {
             })
     void aMistakeIsOneLineThatNamesIt(String line, String message) {
         List<String> words = List.of(line.strip().split(" +", -1));
-        RuntimeException mistake =
-                assertThrows(RuntimeException.class, () -> Emulator.start(words).close());
+        ConfigurationException mistake =
+                assertThrows(
+                        ConfigurationException.class,
+                        () -> {
+                            try (Emulator emulator = Emulator.of(words)) {
+                                emulator.start();
+                            }
+                        });
         assertEquals(message, mistake.getMessage());
     }
 
@@ -133,6 +140,7 @@ class CommandLineTest {
     @Test
     void helpHasALineForEachOption() {
         String help = Emulator.help();
-        assertTrue(help.lines().anyMatch(line -> line.matches("-qtest CHARDEV +serves qtest")), help);
+        assertTrue(
+                help.lines().anyMatch(line -> line.matches("-qtest CHARDEV +serves qtest")), help);
     }
 }

@@ -23,7 +23,8 @@ public final class QtestMachine implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of("-qtest", "unix:" + path));
         words.addAll(List.of("-qtest-log", "none", "-display", "none", "-accel", "qtest"));
         words.addAll(List.of(options));
-        emulator = Emulator.start(words);
+        emulator = Emulator.of(words);
+        emulator.start();
         qtest = LineSocket.accept(listening);
     }
 

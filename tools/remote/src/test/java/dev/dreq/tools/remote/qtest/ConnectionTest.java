@@ -38,12 +38,16 @@ class ConnectionTest {
         second = folder.resolve("second");
         log = folder.resolve("log");
         emulator =
-                Emulator.start(
-                        List.of(
-                                "-chardev", "socket,id=c0,path=" + second + ",server=on,wait=off",
-                                "-object", "qtest,id=q1,chardev=c0,log=" + log,
-                                "-qtest", "unix:" + first + ",server=on,wait=off",
-                                "-qtest-log", "none"));
+                Emulator.of(
+                                List.of(
+                                        "-chardev",
+                                                "socket,id=c0,path="
+                                                        + second
+                                                        + ",server=on,wait=off",
+                                        "-object", "qtest,id=q1,chardev=c0,log=" + log,
+                                        "-qtest", "unix:" + first + ",server=on,wait=off",
+                                        "-qtest-log", "none"))
+                        .start();
     }
 
     @AfterEach

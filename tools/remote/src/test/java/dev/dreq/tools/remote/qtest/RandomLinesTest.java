@@ -64,16 +64,17 @@ class RandomLinesTest {
     void start() throws IOException {
         socket = folder.resolve("q");
         emulator =
-                Emulator.start(
-                        List.of(
-                                "-qtest",
-                                "unix:" + socket + ",server=on,wait=off",
-                                "-qtest-log",
-                                "none",
-                                "-m",
-                                "4",
-                                "-device",
-                                "bochs-display"));
+                Emulator.of(
+                                List.of(
+                                        "-qtest",
+                                        "unix:" + socket + ",server=on,wait=off",
+                                        "-qtest-log",
+                                        "none",
+                                        "-m",
+                                        "4",
+                                        "-device",
+                                        "bochs-display"))
+                        .start();
     }
 
     @AfterEach

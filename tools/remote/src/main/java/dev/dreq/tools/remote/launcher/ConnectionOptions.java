@@ -1,10 +1,13 @@
 package dev.dreq.tools.remote.launcher;
 
+import dev.dreq.tools.remote.hmp.Console;
+import dev.dreq.tools.remote.hmp.MonitorServer;
 import dev.dreq.tools.remote.opts.QemuOpts;
+import dev.dreq.tools.remote.qmp.QmpServer;
 import dev.dreq.tools.remote.qtest.QtestLog;
 import dev.dreq.tools.remote.qtest.QtestServer;
-
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The options that name those who serve the machine, and where. */
@@ -20,7 +23,12 @@ final class ConnectionOptions {
                         (plan, text) -> plan.chardev(QemuOpts.parse("-chardev", text, "backend")))
                 .with("qtest", "CHARDEV", "serves qtest", ConnectionOptions::qtest)
                 .with("qmp", "CHARDEV", "serves QMP", ConnectionOptions::qmp)
-                .with("mon", "chardev=ID,mode=control", "serves QMP", ConnectionOptions::mon)
+                .with("monitor", "CHARDEV", "serves the human monitor", ConnectionOptions::monitor)
+                .with(
+                        "mon",
+                        "chardev=ID,mode=control",
+                        "serves QMP, or the human monitor without mode=control",
+                        ConnectionOptions::mon)
                 .with("qtest-log", "FILE", "logs qtest; none", Plan::qtestLog)
                 .with("object", "qtest,id=ID,...", "serves qtest", ConnectionOptions::object);
     }
@@ -28,6 +36,47 @@ final class ConnectionOptions {
     private static void qtest(Plan plan, String text) {
         plan.serve(
                 pc -> new QtestServer(pc, plan.namedChardev("-qtest", text), log(plan.qtestLog())));
+    }
+
+    private static void qmp(Plan plan, String text) {
+        plan.serve(
+                pc -> new QmpServer(pc, plan.namedChardev("-qmp", text), InstantSource.system()));
+    }
+
+    /** At a terminal lines can be edited; the classes that do it are not loaded without one. */
+    private static void monitor(Plan plan, String text) {
+        switch (text) {
+            case "none", "null" -> {} // the default
+            case "stdio" ->
+                    plan.serve(
+                            pc ->
+                                    Console.isAvailable()
+                                            ? new Console(pc)
+                                            : new MonitorServer(
+                                                    pc, plan.namedChardev("-monitor", text)));
+            default -> plan.serve(pc -> new MonitorServer(pc, plan.namedChardev("-monitor", text)));
+        }
+    }
+
+    private static void mon(Plan plan, String text) {
+        QemuOpts opts = QemuOpts.parse("-mon", text, "chardev");
+        String chardev = opts.require("chardev");
+        String mode = opts.take("mode").orElse("readline");
+        opts.take("id");
+        opts.take("pretty"); // one line a message, always
+        opts.end();
+        switch (mode) {
+            case "control" ->
+                    plan.serve(
+                            pc ->
+                                    new QmpServer(
+                                            pc,
+                                            plan.takeChardev("-mon", chardev),
+                                            InstantSource.system()));
+            case "readline" ->
+                    plan.serve(pc -> new MonitorServer(pc, plan.takeChardev("-mon", chardev)));
+            default -> throw opts.wrong("a mode is control or readline, not '%s'".formatted(mode));
+        }
     }
 
     private static void object(Plan plan, String text) {
@@ -41,22 +90,6 @@ final class ConnectionOptions {
         Optional<String> log = opts.take("log").or(plan::qtestLog);
         opts.end();
         plan.serve(pc -> new QtestServer(pc, plan.takeChardev("-object", chardev), log(log)));
-    }
-
-    private static void qmp(Plan plan, String text) {
-        plan.serve(pc -> new QmpConnection(pc, plan.namedChardev("-qmp", text)));
-    }
-
-    private static void mon(Plan plan, String text) {
-        QemuOpts opts = QemuOpts.parse("-mon", text, "chardev");
-        String chardev = opts.require("chardev");
-        String mode = opts.take("mode").orElse("readline");
-        if (!mode.equals("control")) {
-            throw opts.wrong("a mode is control, not '%s'".formatted(mode));
-        }
-        opts.take("pretty");
-        opts.end();
-        plan.serve(pc -> new QmpConnection(pc, plan.takeChardev("-mon", chardev)));
     }
 
     private static QtestLog log(Optional<String> file) throws IOException {

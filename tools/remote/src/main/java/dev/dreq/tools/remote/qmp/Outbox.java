@@ -1,7 +1,6 @@
 package dev.dreq.tools.remote.qmp;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +31,11 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Sends an answer, when there is room for it. */
-    void answer(String message) throws IOException {
+    void answer(String message) {
         try {
             messages.put(message);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("no more answers");
         }
     }
 
@@ -54,7 +52,7 @@ final class Outbox implements AutoCloseable {
                 write(next);
             }
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            failed = true;
         }
     }
 
@@ -81,7 +79,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Lets a client that reads have what is on its way. */
+    /** Lets a client that reads have what is on its way. What comes later is dropped. */
     @Override
     public void close() {
         try {

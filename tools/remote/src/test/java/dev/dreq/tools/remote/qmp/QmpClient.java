@@ -1,5 +1,6 @@
 package dev.dreq.tools.remote.qmp;
 
+import dev.dreq.tools.remote.chardev.Chardev;
 import dev.dreq.tools.remote.pc.Pc;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A client of a server of its own, for which it is always the same moment. */
 final class QmpClient implements AutoCloseable {
@@ -20,31 +22,44 @@ final class QmpClient implements AutoCloseable {
     private final Pipe requests;
     private final Pipe answers;
     private final BufferedReader reader;
-    private final Thread server;
+    private final QmpServer server;
 
     QmpClient(Pc pc) {
-        this(new QmpServer(pc, InstantSource.fixed(MOMENT)));
-    }
-
-    QmpClient(QmpServer qmp) {
         try {
             requests = Pipe.open();
             answers = Pipe.open();
+            server = new QmpServer(pc, new Line(), InstantSource.fixed(MOMENT));
+            server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         reader = new BufferedReader(Channels.newReader(answers.source(), StandardCharsets.UTF_8));
-        server = new Thread(() -> serve(qmp), "server");
-        server.setDaemon(true);
-        server.start();
     }
 
-    private void serve(QmpServer qmp) {
-        try (ByteChannel channel = new Joined(requests.source(), answers.sink())) {
-            qmp.serve(channel);
-        } catch (IOException left) {
-            // The client has gone.
+    /** The character device at whose other end this client is. */
+    private final class Line implements Chardev {
+
+        private boolean given;
+
+        @Override
+        public void open() {}
+
+        @Override
+        public boolean waits() {
+            return false;
         }
+
+        @Override
+        public Optional<ByteChannel> next() {
+            boolean first = !given;
+            given = true;
+            return first
+                    ? Optional.of(new Joined(requests.source(), answers.sink()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Sends bytes, whatever they are. */
@@ -94,12 +109,10 @@ final class QmpClient implements AutoCloseable {
             while (reader.readLine() != null) {
                 Thread.onSpinWait();
             }
-            server.join();
+            server.close();
             answers.source().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

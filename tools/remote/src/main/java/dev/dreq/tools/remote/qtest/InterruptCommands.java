@@ -3,7 +3,6 @@ package dev.dreq.tools.remote.qtest;
 import dev.dreq.tools.remote.pc.InterruptPins;
 import dev.dreq.tools.remote.pc.Pc;
 import dev.dreq.tools.remote.qom.QomObject;
-
 import java.util.Optional;
 
 /** Watching interrupt pins, and driving them. */

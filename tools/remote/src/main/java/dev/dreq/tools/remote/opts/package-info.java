@@ -1,0 +1,5 @@
+/** QEMU's option syntax. */
+@NullMarked
+package dev.dreq.tools.remote.opts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Option syntax. */
+@NullMarked
+package dev.dreq.tools.remote.opts;
+
+import org.jspecify.annotations.NullMarked;

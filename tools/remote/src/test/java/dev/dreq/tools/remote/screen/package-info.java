@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dreq.tools.remote.screen;
+
+import org.jspecify.annotations.NullMarked;

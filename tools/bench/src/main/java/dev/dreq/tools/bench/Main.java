@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
 
+    /** Where the launcher says that it is. */
+    private static final String COMMAND = "DREQ_COMMAND";
+
     private static final String SCALING = "\\.scaling\\.";
     private static final String NONE = "^$";
 
@@ -44,11 +47,8 @@ public final class Main implements Callable<Integer> {
             description = "measure instead how cost grows with size, and draw it into a folder")
     private @Nullable Path curves;
 
-    @Option(
-            names = "--processes",
-            paramLabel = "DREQ",
-            description = "measure instead whole processes of a dreq command")
-    private @Nullable Path processes;
+    @Option(names = "--processes", description = "measure instead whole processes of dreq")
+    private boolean processes;
 
     private Main() {}
 
@@ -80,8 +80,13 @@ public final class Main implements Callable<Integer> {
                     Curves.draw(new Measurement(SCALING, NONE, quick).run(verbosity), curves));
             return 0;
         }
-        if (processes != null) {
-            Processes pairs = new Processes(processes, quick ? 5 : 21);
+        if (processes) {
+            String dreq = System.getenv(COMMAND);
+            if (dreq == null) {
+                System.err.printf("dreq bench: %s does not say where dreq is%n", COMMAND);
+                return 2;
+            }
+            Processes pairs = new Processes(Path.of(dreq), quick ? 5 : 21);
             System.out.print(FigureTable.of(pairs.run()));
             System.out.println(pairs.resident());
             return 0;

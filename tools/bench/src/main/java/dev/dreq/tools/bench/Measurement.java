@@ -60,7 +60,7 @@ record Measurement(String only, String except, boolean quick) {
                 .shouldFailOnError(true)
                 .verbosity(verbosity)
                 .addProfiler(GCProfiler.class)
-                .jvmArgsAppend("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC");
+                .jvmArgs("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC");
         if (quick) {
             options.forks(1)
                     .warmupIterations(3)

@@ -1,10 +1,12 @@
 /**
- * The stock devices, each a plugin like any other: found by their providers, so nothing is
- * exported.
+ * The stock devices, each a plugin like any other, found by their providers. What is exported is
+ * what a device can be asked for beyond what plugin-api knows.
  */
 module dev.dreq.devices {
     requires static transitive org.jspecify;
     requires transitive dev.dreq.plugin;
+
+    exports dev.dreq.devices;
 
     provides dev.dreq.plugin.DeviceProvider with
             dev.dreq.devices.display.DisplayProvider,

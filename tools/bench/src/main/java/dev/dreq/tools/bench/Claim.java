@@ -28,6 +28,11 @@ public record Claim(String what, String benchmark, String limit, Sense sense, do
         return new Claim(what, "", "", Sense.AT_MOST, bound);
     }
 
+    /** That something reaches at least a part of its limit's throughput. */
+    public static Claim atLeast(String what, double bound) {
+        return new Claim(what, "", "", Sense.AT_LEAST, bound);
+    }
+
     /** The claims of a class of benchmarks, in the order of their names. */
     static List<Claim> of(Class<?> benchmarks) {
         List<Claim> claims = new ArrayList<>();

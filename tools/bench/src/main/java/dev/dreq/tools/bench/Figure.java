@@ -1,6 +1,7 @@
 package dev.dreq.tools.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,28 @@ public record Figure(
             }
         }
         return figures;
+    }
+
+    /**
+     * What pairs of runs say: their medians, and half of the distance of the quartiles of their
+     * ratios as the spread.
+     *
+     * @param nanos of each run
+     * @param limitNanos of the run beside it
+     */
+    public static Figure ofPairs(Claim claim, double[] nanos, double[] limitNanos) {
+        double[] ratios = new double[nanos.length];
+        Arrays.setAll(ratios, i -> claim.ratio(nanos[i], limitNanos[i]));
+        double ratio = quantile(ratios, 0.5);
+        double spread = (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / 2 / ratio;
+        return new Figure(
+                claim, "", quantile(nanos, 0.5), quantile(limitNanos, 0.5), ratio, spread, 0);
+    }
+
+    private static double quantile(double[] values, double part) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.round(part * (sorted.length - 1))];
     }
 
     private static String name(String benchmark, RunResult result) {

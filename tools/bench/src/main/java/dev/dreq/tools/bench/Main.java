@@ -2,6 +2,7 @@ package dev.dreq.tools.bench;
 
 import dev.dreq.tools.bench.process.Processes;
 import dev.dreq.tools.bench.scaling.Curves;
+import dev.dreq.tools.bench.wire.WireSpeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--processes", description = "measure instead whole processes of dreq")
     private boolean processes;
 
+    @Option(
+            names = "--wire",
+            description = "measure instead qtest and QMP, beside the installed QEMU")
+    private boolean wire;
+
     private Main() {}
 
     /** Runs the command line and exits: 0 if all was measured, 1 if a benchmark failed. */
@@ -80,13 +86,20 @@ public final class Main implements Callable<Integer> {
                     Curves.draw(new Measurement(SCALING, NONE, quick).run(verbosity), curves));
             return 0;
         }
-        if (processes) {
-            String dreq = System.getenv(COMMAND);
-            if (dreq == null) {
+        if (processes || wire) {
+            String command = System.getenv(COMMAND);
+            if (command == null) {
                 System.err.printf("dreq bench: %s does not say where dreq is%n", COMMAND);
                 return 2;
             }
-            Processes pairs = new Processes(Path.of(dreq), quick ? 5 : 21);
+            Path dreq = Path.of(command);
+            if (wire) {
+                Path qemu = dreq.resolveSibling("qemu-system-x86_64");
+                WireSpeed speed = new WireSpeed(qemu, quick ? 3 : 11, quick ? 100 : 500);
+                System.out.print(FigureTable.of(speed.run()));
+                return 0;
+            }
+            Processes pairs = new Processes(dreq, quick ? 5 : 21);
             System.out.print(FigureTable.of(pairs.run()));
             System.out.println(pairs.resident());
             return 0;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -75,28 +74,10 @@ public final class Processes {
         ProcessRun.of(limit);
         double[] times = new double[pairs];
         double[] limits = new double[pairs];
-        double[] ratios = new double[pairs];
         for (int i = 0; i < pairs; i++) {
             times[i] = ProcessRun.of(command).nanos();
             limits[i] = ProcessRun.of(limit).nanos();
-            ratios[i] = times[i] / limits[i];
         }
-        double ratio = median(ratios);
-        return new Figure(claim, "", median(times), median(limits), ratio, spread(ratios), 0);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    /** Half of the distance of the quartiles, as a part of the median. */
-    private static double spread(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double quartiles = sorted[sorted.length * 3 / 4] - sorted[sorted.length / 4];
-        return quartiles / 2 / median(values);
+        return Figure.ofPairs(claim, times, limits);
     }
 }

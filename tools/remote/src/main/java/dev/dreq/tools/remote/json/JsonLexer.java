@@ -1,7 +1,6 @@
 package dev.dreq.tools.remote.json;
 
 import dev.dreq.tools.remote.json.Token.Kind;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;

@@ -3,7 +3,6 @@ package dev.dreq.tools.remote.pc;
 import dev.dreq.plugin.MediaDrive.Medium;
 import dev.dreq.tools.remote.qom.QemuError;
 import dev.dreq.tools.remote.qom.QomObject;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -5,7 +5,6 @@ import dev.dreq.plugin.ScanOut;
 import dev.dreq.tools.remote.qom.QemuError;
 import dev.dreq.tools.remote.qom.QomObject;
 import dev.dreq.tools.remote.screen.PictureFormat;
-
 import java.util.Optional;
 
 /** What the display adapters of a machine show. Under the machine's lock. */

@@ -2,7 +2,6 @@ package dev.dreq.tools.remote.chardev;
 
 import dev.dreq.machine.ConfigurationException;
 import dev.dreq.tools.remote.opts.QemuOpts;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -1,10 +1,9 @@
 package dev.dreq.tools.remote.chardev;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the clients of a character device one after the other, on a thread of its own. What goes

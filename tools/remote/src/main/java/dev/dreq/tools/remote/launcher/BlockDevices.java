@@ -3,7 +3,6 @@ package dev.dreq.tools.remote.launcher;
 import dev.dreq.plugin.MediaDrive.Medium;
 import dev.dreq.tools.remote.opts.QemuOpts;
 import dev.dreq.tools.remote.pc.BlockOption;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.dreq.tools.remote.launcher;
 
 import dev.dreq.machine.ConfigurationException;
-
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;

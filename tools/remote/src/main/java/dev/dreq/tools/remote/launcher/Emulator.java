@@ -2,7 +2,6 @@ package dev.dreq.tools.remote.launcher;
 
 import dev.dreq.tools.remote.chardev.Server;
 import dev.dreq.tools.remote.pc.Pc;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,7 +2,6 @@ package dev.dreq.tools.remote.launcher;
 
 import dev.dreq.machine.ConfigurationException;
 import dev.dreq.tools.remote.qom.QemuError;
-
 import java.io.IOException;
 import java.util.List;
 

@@ -7,7 +7,6 @@ import dev.dreq.tools.remote.chardev.Server;
 import dev.dreq.tools.remote.opts.QemuOpts;
 import dev.dreq.tools.remote.pc.Pc;
 import dev.dreq.tools.remote.pc.PcOptions;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

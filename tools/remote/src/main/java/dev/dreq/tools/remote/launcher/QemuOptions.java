@@ -3,7 +3,6 @@ package dev.dreq.tools.remote.launcher;
 import dev.dreq.machine.ConfigurationException;
 import dev.dreq.tools.remote.opts.QemuOpts;
 import dev.dreq.tools.remote.pc.DeviceOption;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.dreq.tools.remote.launcher;
 
 import dev.dreq.tools.remote.opts.QemuOpts;
-
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

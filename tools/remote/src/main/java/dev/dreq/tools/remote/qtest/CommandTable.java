@@ -1,9 +1,8 @@
 package dev.dreq.tools.remote.qtest;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Commands by their words, found by bytes: an open hash table that is never half full. */
 final class CommandTable {

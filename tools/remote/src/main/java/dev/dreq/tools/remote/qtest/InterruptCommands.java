@@ -1,16 +1,14 @@
 package dev.dreq.tools.remote.qtest;
 
-import dev.dreq.machine.DeviceNode;
-import dev.dreq.plugin.MediaDrive;
 import dev.dreq.tools.remote.pc.InterruptPins;
 import dev.dreq.tools.remote.pc.Pc;
 import dev.dreq.tools.remote.qom.QomObject;
-
 import java.util.Optional;
 
 /** Watching interrupt pins, and driving them. */
 final class InterruptCommands {
 
+    private static final String DEVICE = "device";
     private static final String UNNAMED_INPUTS = "unnamed-gpio-in";
 
     private final Pc pc;
@@ -64,13 +62,11 @@ final class InterruptCommands {
         String path = request.word("the path of a device");
         return pc.objects()
                 .find(path)
-                .filter(InterruptCommands::isDevice)
+                .filter(this::isDevice)
                 .orElseThrow(() -> new BadRequest("Unknown device"));
     }
 
-    private static boolean isDevice(QomObject object) {
-        return object.ability(InterruptPins.class).isPresent()
-                || object.ability(DeviceNode.class).isPresent()
-                || object.ability(MediaDrive.class).isPresent();
+    private boolean isDevice(QomObject object) {
+        return pc.types().isA(object.type(), DEVICE);
     }
 }

@@ -1,11 +1,9 @@
 package dev.dreq.tools.remote.qtest;
 
 import dev.dreq.tools.remote.pc.InterruptPins;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the client of the pins that it intercepts. Each connection begins with all levels taken for

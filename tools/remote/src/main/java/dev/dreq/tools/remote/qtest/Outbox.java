@@ -1,7 +1,6 @@
 package dev.dreq.tools.remote.qtest;
 
 import dev.dreq.tools.remote.pc.Pc;
-
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.util.concurrent.Executor;

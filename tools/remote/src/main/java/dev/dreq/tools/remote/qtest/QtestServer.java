@@ -6,7 +6,6 @@ import dev.dreq.tools.remote.chardev.Chardev;
 import dev.dreq.tools.remote.chardev.ClientLoop;
 import dev.dreq.tools.remote.chardev.Server;
 import dev.dreq.tools.remote.pc.Pc;
-
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.util.concurrent.ExecutorService;

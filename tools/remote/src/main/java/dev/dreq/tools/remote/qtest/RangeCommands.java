@@ -1,7 +1,6 @@
 package dev.dreq.tools.remote.qtest;
 
 import dev.dreq.plugin.cpu.CpuBus;
-
 import java.util.Arrays;
 
 /** Moving ranges of memory through the line, in hexadecimal digits or base 64, and filling them. */

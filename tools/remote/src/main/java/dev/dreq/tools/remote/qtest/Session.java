@@ -1,11 +1,9 @@
 package dev.dreq.tools.remote.qtest;
 
 import dev.dreq.tools.remote.pc.Pc;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's connection: takes line after line, each under the machine's lock, and sends the

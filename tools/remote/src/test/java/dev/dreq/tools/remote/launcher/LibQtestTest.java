@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dreq.tools.remote.libqtest.LibQtest;
 import dev.dreq.tools.remote.libqtest.Program;
-
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
-
-import java.util.stream.Stream;
 
 /** A program that was written for QEMU's libqtest starts our machine as it would start QEMU. */
 @Timeout(60)

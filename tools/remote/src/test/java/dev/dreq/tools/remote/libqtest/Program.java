@@ -2,7 +2,6 @@ package dev.dreq.tools.remote.libqtest;
 
 import dev.dreq.tools.remote.launcher.Emulator;
 import dev.dreq.tools.remote.launcher.Main;
-
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.dreq.tools.remote.libqtest;
 
 import dev.dreq.tools.remote.launcher.Emulator;
-
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;

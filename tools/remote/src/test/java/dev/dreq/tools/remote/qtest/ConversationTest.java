@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dreq.tools.remote.libqtest.QtestMachine;
 import dev.dreq.tools.remote.libqtest.Talk;
-
+import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
-
-import java.io.IOException;
-import java.util.stream.Stream;
 
 /** Conversations over a socket, word by word. */
 @Timeout(60)

@@ -14,11 +14,7 @@ import java.util.regex.Pattern;
  * @param action is run under the machine's lock
  */
 record HmpCommand(
-        String name,
-        List<HmpParameter> parameters,
-        String usage,
-        String help,
-        Action action) {
+        String name, List<HmpParameter> parameters, String usage, String help, Action action) {
 
     private static final Pattern BAR = Pattern.compile("\\|");
 

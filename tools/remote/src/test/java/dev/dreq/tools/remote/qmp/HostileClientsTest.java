@@ -68,7 +68,7 @@ class HostileClientsTest {
 
     private static String line(SplittableRandom random) {
         StringBuilder line = new StringBuilder();
-        int pieces = random.nextInt(12);
+        int pieces = random.nextInt(8);
         for (int i = 0; i < pieces; i++) {
             line.append(PIECES.get(random.nextInt(PIECES.size())));
         }

@@ -79,9 +79,9 @@ class CommandLineTest {
         try (QtestMachine machine =
                 new QtestMachine(
                         ("--machine pc-i440fx-7.2,accel=qtest,usb=off -M pc -cpu qemu64 -smp 1 -m"
-                             + " 64M -nodefaults -no-user-config -nographic -vga none -S -name"
-                             + " t,debug-threads=on -nic none -net none -serial none -parallel none"
-                             + " -rtc base=utc -global isa-fdc.fallback=144")
+                                        + " 64M -nodefaults -no-user-config -nographic -vga none -S -name"
+                                        + " t,debug-threads=on -nic none -net none -serial none -parallel none"
+                                        + " -rtc base=utc -global isa-fdc.fallback=144")
                                 .split(" "))) {
             assertEquals("OK 0x0080", machine.qtest().ask("inb 0x3f4"));
         }

@@ -10,7 +10,6 @@ module dev.dreq.hal {
     exports dev.dreq.hal.ke;
     exports dev.dreq.hal.mm;
     exports dev.dreq.hal.pci;
-    exports dev.dreq.hal.trace;
     exports dev.dreq.hal.verifier;
     exports dev.dreq.hal.video;
 }

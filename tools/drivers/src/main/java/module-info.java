@@ -8,5 +8,4 @@ module dev.dreq.tools.drivers {
     exports dev.dreq.tools.drivers.display;
     exports dev.dreq.tools.drivers.faulty;
     exports dev.dreq.tools.drivers.floppy;
-    exports dev.dreq.tools.drivers.queue;
 }

@@ -22,6 +22,7 @@ public final class KernelOptions {
     private VerifierMode verifier;
     private boolean guards;
     private int dmaAlignment;
+    private boolean slaveScatterGather;
 
     private KernelOptions() {
         this.isaInterrupts = List.of();
@@ -30,6 +31,7 @@ public final class KernelOptions {
         this.systemPtes = Long.MAX_VALUE;
         this.verifier = VerifierMode.OFF;
         this.dmaAlignment = 1;
+        this.slaveScatterGather = true;
     }
 
     private KernelOptions(KernelOptions other) {
@@ -44,6 +46,7 @@ public final class KernelOptions {
         this.verifier = other.verifier;
         this.guards = other.guards;
         this.dmaAlignment = other.dmaAlignment;
+        this.slaveScatterGather = other.slaveScatterGather;
     }
 
     /**
@@ -191,7 +194,8 @@ public final class KernelOptions {
     }
 
     /**
-     * Whether the verifier puts a tag behind every common buffer; without meaning while it is off.
+     * Whether the verifier puts tags around common buffers, and pages of its own between guard
+     * pages in the place of whatever is mapped; without meaning while it is off.
      */
     public boolean guards() {
         return guards;
@@ -218,6 +222,21 @@ public final class KernelOptions {
         }
         KernelOptions changed = new KernelOptions(this);
         changed.dmaAlignment = powerOfTwo;
+        return changed;
+    }
+
+    /**
+     * Whether ScatterGather in a slave's description counts: the device waits while its channel is
+     * programmed anew, so one map register is granted.
+     */
+    public boolean slaveScatterGather() {
+        return slaveScatterGather;
+    }
+
+    /** The same with ScatterGather of slaves honoured, or ignored as newer systems do. */
+    public KernelOptions withSlaveScatterGather(boolean honoured) {
+        KernelOptions changed = new KernelOptions(this);
+        changed.slaveScatterGather = honoured;
         return changed;
     }
 }

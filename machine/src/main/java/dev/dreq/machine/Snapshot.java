@@ -30,7 +30,7 @@ import java.util.zip.CheckedOutputStream;
 final class Snapshot {
 
     private static final int MAGIC = 0x44524551;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private Snapshot() {}
 

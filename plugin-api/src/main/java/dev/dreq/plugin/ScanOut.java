@@ -1,6 +1,7 @@
 package dev.dreq.plugin;
 
 /** An ability of a device: it shows a picture. */
+@Experimental("knows one pixel format and no cursor")
 public interface ScanOut {
 
     /** The picture that is shown now. */

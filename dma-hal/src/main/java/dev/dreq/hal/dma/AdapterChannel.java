@@ -195,6 +195,7 @@ final class AdapterChannel {
         registers = granted;
         AdapterObject adapter = request.adapter();
         adapter.counters().allocated(granted.count());
+        granted.open(adapter.doubleBuffers());
         record(RegisterAction.ALLOCATED, granted.count(), granted.base());
         granting = true;
         IoAllocationAction action;
@@ -234,6 +235,7 @@ final class AdapterChannel {
         adapter.counters().released(allocation.count());
         record(RegisterAction.RELEASED, allocation.count(), allocation.base());
         if (allocation.count() != 0) {
+            allocation.close();
             pool.release(allocation);
         }
     }

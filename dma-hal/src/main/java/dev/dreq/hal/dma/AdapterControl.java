@@ -10,6 +10,9 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.SystemObject;
 import dev.dreq.hal.trace.KernelTrace;
 import dev.dreq.hal.verifier.Rule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdapterControl {
     private final Ke ke;
+    private final Set<String> advice = new LinkedHashSet<>();
     private int running;
 
     AdapterControl(Ke ke) {
@@ -25,6 +29,11 @@ final class AdapterControl {
 
     KernelTrace trace() {
         return ke.trace();
+    }
+
+    /** What drivers may do and had better not. */
+    List<String> advice() {
+        return List.copyOf(advice);
     }
 
     boolean isRunning() {
@@ -51,6 +60,27 @@ final class AdapterControl {
         } finally {
             block.clear();
         }
+    }
+
+    /**
+     * What an AdapterControl routine returned, if the kind of adapter permits it. A bus master that
+     * keeps its channel may do so, but is advised otherwise.
+     */
+    IoAllocationAction permitted(
+            IoAllocationAction action,
+            AdapterObject adapter,
+            RegisterAllocation registers,
+            DeviceObject deviceObject) {
+        adapter.requirePermitted(action, registers, deviceObject);
+        boolean slave = adapter.kind().systemChannel() != null;
+        if (action == IoAllocationAction.KeepObject && !slave && adapter.isFirstToKeep()) {
+            advice.add(
+                    ("%s keeps its bus master's channel (KeepObject), so no other request gets it"
+                                    + " meanwhile; return DeallocateObjectKeepRegisters if the"
+                                    + " device takes several")
+                            .formatted(deviceObject.name()));
+        }
+        return action;
     }
 
     /** Calls an AdapterControl routine. */

@@ -22,8 +22,10 @@ final class AdapterObject implements DmaAdapter {
     private final List<RegisterAllocation> kept = new ArrayList<>();
 
     private DmaOperations table;
+    private DoubleBuffers doubleBuffers = DoubleBuffers.NONE;
     private int alignment;
     private @Nullable DriverRequest latestRequest;
+    private boolean keptByRoutine;
     private boolean released;
 
     /**
@@ -64,6 +66,15 @@ final class AdapterObject implements DmaAdapter {
     /** Lets the driver see another table than {@link #operations}, which that leads to. */
     void setTable(DmaOperations seen) {
         table = seen;
+    }
+
+    /** What stands between the device and memory. */
+    DoubleBuffers doubleBuffers() {
+        return doubleBuffers;
+    }
+
+    void setDoubleBuffers(DoubleBuffers between) {
+        doubleBuffers = between;
     }
 
     /** GetDmaAlignment. */
@@ -209,6 +220,13 @@ final class AdapterObject implements DmaAdapter {
         }
     }
 
+    /** Whether no AdapterControl routine has kept the channel before. */
+    boolean isFirstToKeep() {
+        boolean first = !keptByRoutine;
+        keptByRoutine = true;
+        return first;
+    }
+
     /** FreeAdapterObject. */
     void freeObject(IoAllocationAction action) {
         switch (AdapterControl.requireAction(action, "FreeAdapterObject of")) {
@@ -255,6 +273,7 @@ final class AdapterObject implements DmaAdapter {
         requireNone(Rule.MAP_REGISTERS_LEFT, kept.size(), "map registers");
         released = true;
         kind.close();
+        doubleBuffers.close();
     }
 
     private void requireNone(Rule violation, int left, String what) {

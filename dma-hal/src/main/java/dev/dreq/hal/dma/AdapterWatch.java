@@ -1,9 +1,11 @@
 package dev.dreq.hal.dma;
 
 import dev.dreq.hal.io.DeviceObject;
+import dev.dreq.plugin.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /** Sees drivers come for adapters, and may stand between them and the adapters' tables. */
+@Experimental("shaped by the verifier's rules, its only user")
 public interface AdapterWatch {
 
     /** Sees nothing. */
@@ -19,6 +21,11 @@ public interface AdapterWatch {
                 }
 
                 @Override
+                public DoubleBuffers doubleBuffers(AdapterFacts facts) {
+                    return DoubleBuffers.NONE;
+                }
+
+                @Override
                 public void legacyCall(String routine) {}
             };
 
@@ -27,6 +34,9 @@ public interface AdapterWatch {
 
     /** An adapter was made; returns the table that its driver is to see. */
     DmaOperations table(AdapterFacts facts, DmaOperations operations);
+
+    /** What stands between the adapter's device and memory. */
+    DoubleBuffers doubleBuffers(AdapterFacts facts);
 
     /** A routine is called that drivers have had no use for since Windows 2000. */
     void legacyCall(String routine);

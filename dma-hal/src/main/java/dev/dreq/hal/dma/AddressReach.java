@@ -8,31 +8,27 @@ import dev.dreq.hal.mm.Mm;
  * The memory that a device reaches.
  *
  * @param last the last byte that it reaches, the last of a page
+ * @param bits how many address lines it has, 12..64
  */
-record AddressReach(long last) {
+record AddressReach(long last, int bits) {
     /** A slave, whose page register has 8 bits, and an ISA master. */
-    static final AddressReach BITS_24 = new AddressReach(0xFF_FFFFL);
+    static final AddressReach BITS_24 = ofBits(24);
 
-    static final AddressReach BITS_32 = new AddressReach(0xFFFF_FFFFL);
+    static final AddressReach BITS_32 = ofBits(32);
 
     /** Everything: physical addresses are not negative. */
-    static final AddressReach BITS_64 = new AddressReach(Long.MAX_VALUE);
+    private static final AddressReach BITS_64 = ofBits(64);
 
     private static final long PAGE_MASK = 0xFFF;
 
     /** A device with so many address lines, 12..64: at least a page. */
     private static AddressReach ofBits(int width) {
-        return width >= Long.SIZE - 1 ? BITS_64 : new AddressReach((1L << width) - 1);
-    }
-
-    /** How many address lines it takes. */
-    int bits() {
-        return equals(BITS_64) ? Long.SIZE : Long.SIZE - Long.numberOfLeadingZeros(last);
+        return new AddressReach(width >= Long.SIZE - 1 ? Long.MAX_VALUE : (1L << width) - 1, width);
     }
 
     /** The same, but not above an address; all ones are above everything. */
     AddressReach upTo(long address) {
-        return Long.compareUnsigned(address, last) < 0 ? new AddressReach(address) : this;
+        return Long.compareUnsigned(address, last) < 0 ? new AddressReach(address, bits) : this;
     }
 
     /** What a bus master says of itself. */

@@ -83,7 +83,7 @@ final class BusMasterAdapter implements AdapterKind {
         counters.mapped(run.length(), registers.runs().bytes());
         counters.element();
         length.set((int) run.length());
-        return run.address();
+        return run.logical();
     }
 
     @Override
@@ -99,6 +99,7 @@ final class BusMasterAdapter implements AdapterKind {
         if (end < 0) {
             throw wrongFlush(registers, mdl, currentVa, length, writeToDevice);
         }
+        runs.withdraw(first, end);
         for (int i = first; i < end; i++) {
             copier.copyBack(runs.run(i));
         }
@@ -139,6 +140,7 @@ final class BusMasterAdapter implements AdapterKind {
 
     @Override
     public boolean flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice) {
+        registers.runs().withdrawAll();
         if (!writeToDevice) {
             mapper.copyBack(registers, buffer);
         }
@@ -148,6 +150,7 @@ final class BusMasterAdapter implements AdapterKind {
 
     @Override
     public void abandon(RegisterAllocation registers) {
+        registers.runs().withdrawAll();
         registers.runs().closeAll();
     }
 

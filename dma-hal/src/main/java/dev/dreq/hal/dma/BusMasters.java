@@ -19,6 +19,7 @@ final class BusMasters {
     private final CpuBus bus;
     private final int limit;
     private final MapRegisterPools pools;
+    private final SystemChannels channels;
     private final AdapterControl adapterControl;
     private final UnbackedRegisters unbacked;
 
@@ -28,18 +29,24 @@ final class BusMasters {
             CpuBus bus,
             KernelOptions options,
             MapRegisterPools pools,
+            SystemChannels channels,
             AdapterControl adapterControl) {
         this.ke = ke;
         this.mm = mm;
         this.bus = bus;
         this.limit = options.dmaMapRegisterLimit();
         this.pools = pools;
+        this.channels = channels;
         this.adapterControl = adapterControl;
         this.unbacked = new UnbackedRegisters(ke);
     }
 
     /** Why there can be no such adapter; null if there can. */
     @Nullable String refusal(InterfaceType busType, DeviceDescription description) {
+        String cascade = cascadeRefusal(busType, description);
+        if (cascade != null) {
+            return cascade;
+        }
         if (busType == InterfaceType.InterfaceTypeUndefined) {
             return "a bus master on InterfaceTypeUndefined: name its bus, such as PCIBus";
         }
@@ -57,16 +64,37 @@ final class BusMasters {
         return null;
     }
 
+    private @Nullable String cascadeRefusal(InterfaceType busType, DeviceDescription description) {
+        SystemChannel cascade = cascade(busType, description);
+        if (cascade == null) {
+            return null;
+        }
+        String missing = channels.refusal(description.dmaChannel());
+        return missing == null && cascade.hasSlaves()
+                ? "DMA channel %d has a slave, so no bus master can ask for the bus through it"
+                        .formatted(description.dmaChannel())
+                : missing;
+    }
+
     /**
-     * @param name whose it is, for people
-     * @param cascade an ISA master's channel, through which it asks for the bus
+     * An ISA bus master asks for the bus through a channel of the 8237 pair, if it names one.
+     * Channel 4 is open for the first controller, and has to stay so.
+     */
+    private @Nullable SystemChannel cascade(InterfaceType busType, DeviceDescription description) {
+        boolean isa = busType == InterfaceType.Isa || busType == InterfaceType.Eisa;
+        int channel = description.dmaChannel();
+        return isa && SystemChannels.isUsable(channel) ? channels.channel(channel) : null;
+    }
+
+    /**
+     * @param device whose it is, for people; null for a device without a name
      */
     AdapterObject make(
-            String name,
+            @Nullable String device,
             InterfaceType busType,
             DeviceDescription description,
-            DmaOperations operations,
-            @Nullable SystemChannel cascade) {
+            DmaOperations operations) {
+        String name = device == null ? "bus master on " + busType : device;
         AddressReach reach = AddressReach.ofMaster(description, busType);
         DmaCounters counters = new DmaCounters();
         BounceCopier copier = new BounceCopier(bus, counters);
@@ -74,7 +102,9 @@ final class BusMasters {
                 description.scatterGather()
                         ? new RunMapper(reach, copier)
                         : new RangeMapper(reach, copier);
-        BusMasterAdapter kind = new BusMasterAdapter(reach, mapper, copier, counters, cascade);
+        BusMasterAdapter kind =
+                new BusMasterAdapter(
+                        reach, mapper, copier, counters, cascade(busType, description));
         boolean bounces = bounces(description, reach);
         int registers = mapRegisters(description, bounces ? pools.within(reach).size() : 0);
         MapRegisters source = bounces ? pools.within(reach) : unbacked;

@@ -67,10 +67,11 @@ final class ContextRequest implements ChannelRequest {
         if (routine == null) {
             return IoAllocationAction.KeepObject;
         }
-        IoAllocationAction action =
-                adapterControl.call(routine, deviceObject, irp, granted.base(), context);
-        adapter.requirePermitted(action, granted, deviceObject);
-        return action;
+        return adapterControl.permitted(
+                adapterControl.call(routine, deviceObject, irp, granted.base(), context),
+                adapter,
+                granted,
+                deviceObject);
     }
 
     @Override

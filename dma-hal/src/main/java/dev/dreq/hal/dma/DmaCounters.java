@@ -34,6 +34,11 @@ final class DmaCounters {
         sgElements++;
     }
 
+    /** A list of so many ranges was handed out. */
+    void elements(int count) {
+        sgElements += count;
+    }
+
     void bounced(long length) {
         bouncedBytes += length;
     }

@@ -28,9 +28,8 @@ record DriverRequest(AdapterObject adapter, DeviceObject deviceObject, WaitConte
 
     @Override
     public IoAllocationAction granted(RegisterAllocation registers, AdapterControl adapterControl) {
-        IoAllocationAction action = adapterControl.call(this, registers.base());
-        adapter.requirePermitted(action, registers, deviceObject);
-        return action;
+        return adapterControl.permitted(
+                adapterControl.call(this, registers.base()), adapter, registers, deviceObject);
     }
 
     @Override

@@ -6,7 +6,13 @@ import java.util.List;
 
 /** The elements of a list with limited room; ranges that follow one another are one element. */
 final class ElementCollector implements LogicalRanges {
-    private record Range(long address, long length) {}
+    /** Where it lies, where the device sees it, how long it is. */
+    private record Range(long address, long logical, long length) {
+
+        Range and(long more) {
+            return new Range(address, logical, length + more);
+        }
+    }
 
     private final long most;
     private final List<Range> ranges = new ArrayList<>();
@@ -21,12 +27,11 @@ final class ElementCollector implements LogicalRanges {
     }
 
     @Override
-    public void add(long address, long length) {
-        if (goesOn(address)) {
-            Range last = ranges.remove(ranges.size() - 1);
-            ranges.add(new Range(last.address, last.length + length));
+    public void add(Mapping range) {
+        if (goesOn(range.address())) {
+            ranges.add(ranges.remove(ranges.size() - 1).and(range.length()));
         } else {
-            ranges.add(new Range(address, length));
+            ranges.add(new Range(range.address(), range.logical(), range.length()));
         }
     }
 
@@ -45,7 +50,7 @@ final class ElementCollector implements LogicalRanges {
     /** Records what an operation of {@code channel} has mapped. */
     void record(KernelTrace trace, String channel, boolean writeToDevice) {
         for (Range range : ranges) {
-            trace.mapping(channel, range.address, range.length, writeToDevice);
+            trace.mapping(channel, range.logical, range.length, writeToDevice);
         }
     }
 
@@ -53,7 +58,7 @@ final class ElementCollector implements LogicalRanges {
     void store(ScatterGatherBuffer buffer) {
         buffer.clear();
         for (Range range : ranges) {
-            buffer.add(range.address, (int) range.length);
+            buffer.add(range.logical, (int) range.length);
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.dreq.hal.trace.KernelTrace;
 import org.jspecify.annotations.Nullable;
 
 /** What GetScatterGatherList asks for, from then on until the list is put. */
-final class ListRequest implements ChannelRequest {
+final class ListRequest implements ChannelRequest, LogicalRanges {
     private final AdapterObject adapter;
     private final DeviceObject deviceObject;
     private final @Nullable Irp irp;
@@ -100,7 +100,10 @@ final class ListRequest implements ChannelRequest {
         }
         KernelTrace trace = adapterControl.trace();
         SystemObject caller = trace.enter(deviceObject);
-        adapter.kind().mapList(granted, buffer, writeToDevice, new Filling(trace));
+        list.clear();
+        adapter.kind().mapList(granted, buffer, writeToDevice, this);
+        adapter.counters().elements(list.numberOfElements());
+        trace.mappings(adapter.channel().name(), list, writeToDevice);
         trace.enter(caller);
         registers = granted;
         adapter.lists().add(this);
@@ -158,24 +161,14 @@ final class ListRequest implements ChannelRequest {
         return first;
     }
 
-    /** Fills the list, which has room for all of the buffer. */
-    private final class Filling implements LogicalRanges {
-        private final KernelTrace trace;
+    /** The list has room for all of the buffer. */
+    @Override
+    public boolean takes(long address) {
+        return true;
+    }
 
-        Filling(KernelTrace trace) {
-            this.trace = trace;
-        }
-
-        @Override
-        public boolean takes(long address) {
-            return true;
-        }
-
-        @Override
-        public void add(long address, long length) {
-            trace.mapping(adapter.channel().name(), address, length, writeToDevice);
-            list.add(address, (int) length);
-            adapter.counters().element();
-        }
+    @Override
+    public void add(Mapping range) {
+        list.add(range.logical(), (int) range.length());
     }
 }

@@ -125,6 +125,18 @@ final class MappedRuns {
         return -1;
     }
 
+    /** The device has done with the runs from {@code first} up to {@code end}, exclusive. */
+    void withdraw(int first, int end) {
+        for (int i = first; i < end; i++) {
+            runs[i].withdraw();
+        }
+    }
+
+    /** It has done with all. */
+    void withdrawAll() {
+        withdraw(0, count);
+    }
+
     /** The runs from {@code first} up to {@code end}, exclusive, are flushed. */
     void close(int first, int end) {
         for (int i = first; i < end; i++) {

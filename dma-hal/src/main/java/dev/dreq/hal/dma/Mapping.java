@@ -12,8 +12,11 @@ final class Mapping {
     private long length;
     private boolean writeToDevice;
 
-    /** Where the device sees the first byte. */
+    /** Where the first byte lies: in the buffer, or in map registers. */
     private long address;
+
+    /** Where the device sees it. */
+    private long logical;
 
     private boolean bounced;
 
@@ -53,6 +56,10 @@ final class Mapping {
         return address;
     }
 
+    long logical() {
+        return logical;
+    }
+
     boolean bounced() {
         return bounced;
     }
@@ -72,6 +79,14 @@ final class Mapping {
         writeToDevice = newWriteToDevice;
         address = newAddress;
         bounced = newBounced;
+        logical = newRegisters.doubleBuffer().show(newAddress, newLength, newWriteToDevice);
+    }
+
+    /** The device has done: what it wrote lies at the address from now on. */
+    void withdraw() {
+        if (registers != null) {
+            registers.doubleBuffer().withdraw(address, length);
+        }
     }
 
     void close() {

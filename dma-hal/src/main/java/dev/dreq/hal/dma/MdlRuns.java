@@ -21,9 +21,10 @@ final class MdlRuns {
      */
     static long contiguous(Mdl mdl, long currentVa, long length) {
         int page = page(mdl, currentVa);
+        long next = mdl.pfn(page) + 1;
         long run = (long) Pages.PAGE_SIZE - Pages.byteOffset(currentVa);
-        while (run < length && mdl.pfn(page + 1) == mdl.pfn(page) + 1) {
-            page++;
+        while (run < length && mdl.pfn(++page) == next) {
+            next++;
             run += Pages.PAGE_SIZE;
         }
         return Math.min(run, length);

@@ -71,10 +71,17 @@ final class RangeMapper implements MasterMapper {
         if (!direct && writeToDevice) {
             copier.copyIn(address, buffer);
         }
-        registers
-                .runs()
-                .open(registers, mdl, currentVa, buffer.length(), writeToDevice, address, !direct);
-        ranges.add(address, buffer.length());
+        ranges.add(
+                registers
+                        .runs()
+                        .open(
+                                registers,
+                                mdl,
+                                currentVa,
+                                buffer.length(),
+                                writeToDevice,
+                                address,
+                                !direct));
         return buffer.length();
     }
 

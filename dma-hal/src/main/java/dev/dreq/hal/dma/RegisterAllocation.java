@@ -11,6 +11,7 @@ final class RegisterAllocation {
     private final long base;
     private final long address;
     private final MappedRuns runs = new MappedRuns();
+    private DoubleBuffer doubleBuffer = DoubleBuffer.NONE;
     private int count;
     private @Nullable ChannelRequest holder;
     private @Nullable MappedChain chain;
@@ -56,12 +57,28 @@ final class RegisterAllocation {
         this.count = count;
     }
 
+    /** What stands between the device and what is mapped through the registers. */
+    DoubleBuffer doubleBuffer() {
+        return doubleBuffer;
+    }
+
+    /** The registers are granted to an adapter with such double buffers. */
+    void open(DoubleBuffers doubleBuffers) {
+        doubleBuffer = count == 0 ? DoubleBuffer.NONE : doubleBuffers.of(count);
+    }
+
+    /** They are given back. */
+    void close() {
+        doubleBuffer.close();
+        doubleBuffer = DoubleBuffer.NONE;
+    }
+
     /** Whose registers these are after the channel was given back. */
     void setHolder(ChannelRequest request) {
         holder = request;
     }
 
-    /** They were given back without a channel. */
+    /** They were given back without a channel: the request is over. */
     void end() {
         ChannelRequest request = holder;
         holder = null;

@@ -41,9 +41,9 @@ final class RunMapper implements MasterMapper {
             long currentVa,
             long length,
             boolean writeToDevice) {
-        MappedRuns runs = registers.runs();
-        boolean bounced = isBounced(mdl, currentVa);
-        long room = runs.room(registers.count(), mdl, currentVa, bounced);
+        long physical = MdlRuns.physical(mdl, currentVa);
+        boolean bounced = !reach.page(physical);
+        long room = registers.runs().room(registers.count(), mdl, currentVa, bounced);
         if (room == 0 || (bounced && !registers.isBacked())) {
             throw Rule.OUT_OF_MAP_REGISTERS.stop(
                     2,
@@ -54,28 +54,32 @@ final class RunMapper implements MasterMapper {
                                     + " and map the rest as the next operation")
                             .formatted(length, currentVa, registers.count()));
         }
-        long run = run(mdl, currentVa, Math.min(length, room));
-        long address = logical(registers, mdl, currentVa);
+        long place = bounced ? bouncePlace(registers, mdl, currentVa) : physical;
+        long bytes = Math.min(length, room);
+        return open(registers, mdl, currentVa, bytes, writeToDevice, place, bounced);
+    }
+
+    private static long bouncePlace(RegisterAllocation registers, Mdl mdl, long currentVa) {
+        return registers.address() + registers.runs().bounceOffset(mdl, currentVa);
+    }
+
+    /** Maps the run that begins at {@code currentVa}, as far as it has {@code length} bytes. */
+    private Mapping open(
+            RegisterAllocation registers,
+            Mdl mdl,
+            long currentVa,
+            long length,
+            boolean writeToDevice,
+            long place,
+            boolean bounced) {
+        long run =
+                bounced
+                        ? unreached(mdl, currentVa, length)
+                        : reached(mdl, currentVa, length, place);
         if (bounced && writeToDevice) {
-            copier.copyIn(address, mdl, currentVa, run);
+            copier.copyIn(place, mdl, currentVa, run);
         }
-        return runs.open(registers, mdl, currentVa, run, writeToDevice, address, bounced);
-    }
-
-    private boolean isBounced(Mdl mdl, long currentVa) {
-        return !reach.page(MdlRuns.physical(mdl, currentVa));
-    }
-
-    /** Where the device will find what is mapped next. */
-    private long logical(RegisterAllocation registers, Mdl mdl, long currentVa) {
-        return isBounced(mdl, currentVa)
-                ? registers.address() + registers.runs().bounceOffset(mdl, currentVa)
-                : MdlRuns.physical(mdl, currentVa);
-    }
-
-    private boolean hasRoom(RegisterAllocation registers, Mdl mdl, long currentVa) {
-        boolean bounced = isBounced(mdl, currentVa);
-        return registers.runs().room(registers.count(), mdl, currentVa, bounced) != 0;
+        return registers.runs().open(registers, mdl, currentVa, run, writeToDevice, place, bounced);
     }
 
     @Override
@@ -86,15 +90,19 @@ final class RunMapper implements MasterMapper {
             LogicalRanges ranges) {
         long mapped = 0;
         for (MdlChain.Part part : buffer.parts()) {
+            Mdl mdl = part.mdl();
             for (long done = 0; done < part.length(); ) {
-                Mdl mdl = part.mdl();
                 long currentVa = part.currentVa() + done;
-                if (!hasRoom(registers, mdl, currentVa)
-                        || !ranges.takes(logical(registers, mdl, currentVa))) {
+                long physical = MdlRuns.physical(mdl, currentVa);
+                boolean bounced = !reach.page(physical);
+                long room = registers.runs().room(registers.count(), mdl, currentVa, bounced);
+                long place = bounced ? bouncePlace(registers, mdl, currentVa) : physical;
+                if (room == 0 || !ranges.takes(place)) {
                     return mapped;
                 }
-                Mapping run = map(registers, mdl, currentVa, part.length() - done, writeToDevice);
-                ranges.add(run.address(), run.length());
+                long bytes = Math.min(part.length() - done, room);
+                Mapping run = open(registers, mdl, currentVa, bytes, writeToDevice, place, bounced);
+                ranges.add(run);
                 done += run.length();
                 mapped += run.length();
             }
@@ -113,11 +121,18 @@ final class RunMapper implements MasterMapper {
     /** How many of the {@code length} bytes from {@code currentVa} on are in one run. */
     private long run(Mdl mdl, long currentVa, long length) {
         long physical = MdlRuns.physical(mdl, currentVa);
-        if (reach.page(physical)) {
-            long contiguous = MdlRuns.contiguous(mdl, currentVa, length);
-            long toEdge = BusMasterAdapter.WINDOW - (physical & (BusMasterAdapter.WINDOW - 1));
-            return reach.clip(physical, Math.min(contiguous, toEdge));
-        }
+        return reach.page(physical)
+                ? reached(mdl, currentVa, length, physical)
+                : unreached(mdl, currentVa, length);
+    }
+
+    private long reached(Mdl mdl, long currentVa, long length, long physical) {
+        long contiguous = MdlRuns.contiguous(mdl, currentVa, length);
+        long toEdge = BusMasterAdapter.WINDOW - (physical & (BusMasterAdapter.WINDOW - 1));
+        return reach.clip(physical, Math.min(contiguous, toEdge));
+    }
+
+    private long unreached(Mdl mdl, long currentVa, long length) {
         long run = (long) Pages.PAGE_SIZE - Pages.byteOffset(currentVa);
         while (run < length && !reach.page(MdlRuns.physical(mdl, currentVa + run))) {
             run += Pages.PAGE_SIZE;

@@ -1,22 +1,24 @@
 package dev.dreq.hal.dma;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** A scatter/gather list stored in Java fields, with the layout of 64-bit systems. */
 final class ScatterGatherFields implements ScatterGatherBuffer {
     static final int HEADER_SIZE = 16;
     static final int ELEMENT_SIZE = 24;
 
-    private record Element(long address, long logicalAddress, int length)
-            implements ScatterGatherElement {}
-
     private final long address;
-    private final List<Element> elements = new ArrayList<>();
+    private long[] logicalAddresses = new long[16];
+    private int[] lengths = new int[16];
+    private int count;
 
     ScatterGatherFields(long address) {
         this.address = address;
     }
+
+    private record Element(long address, long logicalAddress, int length)
+            implements ScatterGatherElement {}
 
     /** Bytes of a list. */
     static long size(long elements) {
@@ -25,12 +27,17 @@ final class ScatterGatherFields implements ScatterGatherBuffer {
 
     @Override
     public void clear() {
-        elements.clear();
+        count = 0;
     }
 
     @Override
     public void add(long logicalAddress, int length) {
-        elements.add(new Element(address + size(elements.size()), logicalAddress, length));
+        if (count == lengths.length) {
+            logicalAddresses = Arrays.copyOf(logicalAddresses, 2 * count);
+            lengths = Arrays.copyOf(lengths, 2 * count);
+        }
+        logicalAddresses[count] = logicalAddress;
+        lengths[count++] = length;
     }
 
     @Override
@@ -40,11 +47,12 @@ final class ScatterGatherFields implements ScatterGatherBuffer {
 
     @Override
     public int numberOfElements() {
-        return elements.size();
+        return count;
     }
 
     @Override
     public ScatterGatherElement elements(int index) {
-        return elements.get(index);
+        Objects.checkIndex(index, count);
+        return new Element(address + size(index), logicalAddresses[index], lengths[index]);
     }
 }

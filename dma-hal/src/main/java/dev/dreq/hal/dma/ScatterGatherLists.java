@@ -44,7 +44,8 @@ final class ScatterGatherLists {
         NtStatus status = check(mdl, currentVa, length, "GetScatterGatherList");
         if (status.isSuccess()) {
             MdlChain buffer = MdlChain.of(mdl, currentVa, Integer.toUnsignedLong(length));
-            long address = ke.newObjectAddress((int) size(buffer));
+            long most = adapter.kind().mostElements((int) buffer.pages());
+            long address = ke.newObjectAddress((int) ScatterGatherFields.size(most));
             request(deviceObject, buffer, routine, context, writeToDevice, address);
         }
         return status;

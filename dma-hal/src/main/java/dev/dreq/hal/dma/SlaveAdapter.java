@@ -89,9 +89,9 @@ final class SlaveAdapter implements AdapterKind {
         }
         mapping.open(registers, mdl, currentVa, bytes, writeToDevice, address, !direct);
         counters.mapped(bytes, bytes);
-        controller.program(address, bytes, writeToDevice, autoInitialize, demand);
+        controller.program(mapping.logical(), bytes, writeToDevice, autoInitialize, demand);
         channel.terminalCounts().deliver();
-        return address;
+        return mapping.logical();
     }
 
     @Override
@@ -103,6 +103,7 @@ final class SlaveAdapter implements AdapterKind {
             boolean writeToDevice) {
         mapping.requireFlushOf(registers, mdl, currentVa, length, writeToDevice);
         controller.mask();
+        mapping.withdraw();
         boolean drained = true;
         if (arrivesThroughRegisters()) {
             long moved = moved();
@@ -160,15 +161,16 @@ final class SlaveAdapter implements AdapterKind {
         mapping.open(
                 registers, first.mdl(), first.currentVa(), bytes, writeToDevice, address, !direct);
         counters.listed(bytes);
-        controller.program(address, bytes, writeToDevice, autoInitialize, demand);
+        controller.program(mapping.logical(), bytes, writeToDevice, autoInitialize, demand);
         channel.terminalCounts().deliver();
-        ranges.add(address, bytes);
+        ranges.add(mapping);
         return bytes;
     }
 
     @Override
     public boolean flushList(RegisterAllocation registers, MdlChain buffer, boolean writeToDevice) {
         controller.mask();
+        mapping.withdraw();
         boolean drained = true;
         if (arrivesThroughRegisters()) {
             long moved = moved();
@@ -195,6 +197,7 @@ final class SlaveAdapter implements AdapterKind {
     @Override
     public void abandon(RegisterAllocation registers) {
         controller.mask();
+        mapping.withdraw();
         mapping.close();
         channel.terminalCounts().stopped(controller);
     }

@@ -31,7 +31,7 @@ public interface BusDevice {
     default void stop() {}
 
     /** The way to the device's configuration space; null on a bus that has none. */
-    default @Nullable BusInterfaceStandard busInterface() {
+    default @Nullable BusConfiguration configuration() {
         return null;
     }
 }

@@ -1,22 +1,13 @@
 package dev.dreq.hal.io;
 
-/**
- * BUS_INTERFACE_STANDARD: one device's configuration space (PCI_WHICHSPACE_CONFIG). At or below
- * DISPATCH_LEVEL.
- */
-public interface BusInterfaceStandard {
+import dev.dreq.hal.dma.DeviceDescription;
+import dev.dreq.hal.dma.DmaAdapter;
+import dev.dreq.hal.mm.Pulong;
+import org.jspecify.annotations.Nullable;
 
-    /**
-     * GetBusData: reads {@code length} bytes from {@code offset} on into {@code buffer}.
-     *
-     * @return the bytes read: fewer than asked for where the space ends
-     */
-    int getBusData(byte[] buffer, int offset, int length);
+/** BUS_INTERFACE_STANDARD: what the bus driver does for one device. */
+public interface BusInterfaceStandard extends BusConfiguration {
 
-    /**
-     * SetBusData: writes the first {@code length} bytes of {@code buffer} from {@code offset} on.
-     *
-     * @return the bytes written: fewer than asked for where the space ends
-     */
-    int setBusData(byte[] buffer, int offset, int length);
+    /** GetDmaAdapter: as {@link Io#getDmaAdapter} for this device. At PASSIVE_LEVEL. */
+    @Nullable DmaAdapter getDmaAdapter(DeviceDescription description, Pulong numberOfMapRegisters);
 }

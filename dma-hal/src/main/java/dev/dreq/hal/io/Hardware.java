@@ -2,6 +2,7 @@ package dev.dreq.hal.io;
 
 import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.mm.Mm;
+import dev.dreq.plugin.Experimental;
 import dev.dreq.plugin.cpu.CpuBus;
 
 /**
@@ -22,6 +23,7 @@ public final class Hardware {
     }
 
     /** Names who sees from now on what is written. */
+    @Experimental("shaped by the verifier's rules, its only user")
     public void watch(IoWatch newWatch) {
         watch = newWatch;
     }

@@ -9,6 +9,7 @@ import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.Mm;
 import dev.dreq.hal.mm.Pulong;
+import dev.dreq.plugin.Experimental;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Io extends IoDevice {
     }
 
     /** Names who sees from now on what ends. */
+    @Experimental("shaped by the verifier's rules, its only user")
     public void watch(IoWatch watch) {
         irps.watch(watch);
         pnp.watch(watch);
@@ -107,12 +109,15 @@ public final class Io extends IoDevice {
     }
 
     /**
-     * IRP_MN_QUERY_INTERFACE, GUID_BUS_INTERFACE_STANDARD: the way to a device's configuration
-     * space; null on a bus that has none. At PASSIVE_LEVEL.
+     * IRP_MN_QUERY_INTERFACE, GUID_BUS_INTERFACE_STANDARD: what the bus driver does for a device;
+     * null on a bus without configuration space. At PASSIVE_LEVEL.
      */
     public @Nullable BusInterfaceStandard queryBusInterface(DeviceObject physicalDevice) {
         ke.requireIrql(Irql.PASSIVE_LEVEL, "IRP_MN_QUERY_INTERFACE");
-        return pnp.busDevice(physicalDevice).busInterface();
+        BusConfiguration configuration = pnp.busDevice(physicalDevice).configuration();
+        return configuration == null
+                ? null
+                : new QueriedBusInterface(this, physicalDevice, configuration);
     }
 
     // Drivers and their devices

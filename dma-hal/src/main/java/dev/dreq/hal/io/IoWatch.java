@@ -1,6 +1,9 @@
 package dev.dreq.hal.io;
 
+import dev.dreq.plugin.Experimental;
+
 /** Sees requests and devices end, and drivers write ports. */
+@Experimental("shaped by the verifier's rules, its only user")
 public interface IoWatch {
 
     /** Sees nothing. */

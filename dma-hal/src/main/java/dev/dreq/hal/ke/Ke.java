@@ -3,6 +3,7 @@ package dev.dreq.hal.ke;
 import dev.dreq.hal.mm.Mdl;
 import dev.dreq.hal.mm.MdlCache;
 import dev.dreq.hal.trace.KernelTrace;
+import dev.dreq.plugin.Experimental;
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,15 @@ public final class Ke extends KeInterrupts {
     }
 
     /** Names who sees from now on what drivers ask for. */
+    @Experimental("shaped by the verifier's rules, its only user")
     public void watch(KernelWatch newWatch) {
         watch = newWatch;
     }
 
-    /** Where what happens is recorded. */
+    /**
+     * Where what happens is recorded; for the kernel's own packages, so its type is not exported.
+     */
+    @SuppressWarnings("exports")
     public KernelTrace trace() {
         return processor.trace;
     }

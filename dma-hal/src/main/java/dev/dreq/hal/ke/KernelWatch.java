@@ -1,8 +1,10 @@
 package dev.dreq.hal.ke;
 
 import dev.dreq.hal.mm.Mdl;
+import dev.dreq.plugin.Experimental;
 
 /** Sees what drivers ask of {@link Ke} that the DMA contract has rules for. */
+@Experimental("shaped by the verifier's rules, its only user")
 public interface KernelWatch {
 
     /** Sees nothing. */

@@ -17,8 +17,13 @@ public interface Mdl extends SystemObject {
     int MDL_IO_PAGE_READ = 0x0040;
     int MDL_WRITE_OPERATION = 0x0080;
     int MDL_PARENT_MAPPED_SYSTEM_VA = 0x0100;
+    int MDL_FREE_EXTRA_PTES = 0x0200;
+    int MDL_DESCRIBES_AWE = 0x0400;
     int MDL_IO_SPACE = 0x0800;
+    int MDL_NETWORK_HEADER = 0x1000;
     int MDL_MAPPING_CAN_FAIL = 0x2000;
+    int MDL_ALLOCATED_MUST_SUCCEED = 0x4000;
+    int MDL_INTERNAL = 0x8000;
 
     /** The next MDL of the chain. */
     @Nullable Mdl next();

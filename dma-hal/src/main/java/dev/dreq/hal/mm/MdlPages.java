@@ -2,8 +2,8 @@ package dev.dreq.hal.mm;
 
 import dev.dreq.plugin.cpu.CpuBus;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Finds the pages of MmAllocatePagesForMdl, and knows which MDLs have them. */
 final class MdlPages {
@@ -12,25 +12,26 @@ final class MdlPages {
 
     private final CpuBus bus;
     private final PageFrames frames;
-    private final Set<Long> owners = new HashSet<>();
+    private final Map<Long, long[]> owners = new HashMap<>();
 
     MdlPages(CpuBus bus, PageFrames frames) {
         this.bus = bus;
         this.frames = frames;
     }
 
-    /** This MDL's pages came with it. */
-    void own(Mdl mdl) {
-        owners.add(mdl.address());
+    /** These pages came with this MDL, and stay its own if it is advanced past them. */
+    void own(Mdl mdl, long[] taken) {
+        owners.put(mdl.address(), taken);
     }
 
     boolean owns(Mdl mdl) {
-        return owners.contains(mdl.address());
+        return owners.containsKey(mdl.address());
     }
 
-    /** Its pages go; false if none came with it. */
-    boolean disown(Mdl mdl) {
-        return owners.remove(mdl.address());
+    /** The pages that came with it, which are its own no more; none if it had none. */
+    long[] disown(Mdl mdl) {
+        long[] taken = owners.remove(mdl.address());
+        return taken == null ? NONE : taken;
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.dreq.hal.mm;
 
+import dev.dreq.plugin.Experimental;
+
 /** Sees the processor's loads and stores through virtual addresses, by physical address. */
+@Experimental("shaped by the verifier's rules, its only user")
 public interface MemoryWatch {
 
     /** Sees nothing. */

@@ -3,6 +3,7 @@ package dev.dreq.hal.mm;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.plugin.Experimental;
 import dev.dreq.plugin.cpu.CacheControl;
 import dev.dreq.plugin.cpu.CpuBus;
 
@@ -77,6 +78,20 @@ public final class Mm extends MmMdl {
         regions.freeContiguous(va);
     }
 
+    /**
+     * Contiguous memory that is not cached, for the kernel itself, which may be at any IRQL: the
+     * address, or 0. As {@link #allocateContiguousMemorySpecifyCache} otherwise.
+     */
+    public long reserveContiguous(long size, long lowest, long highest, long boundary) {
+        return regions.allocateContiguous(
+                size, lowest, highest, boundary, MemoryCachingType.MmNonCached);
+    }
+
+    /** Gives back what {@link #reserveContiguous} took. Any IRQL. */
+    public void unreserveContiguous(long va) {
+        regions.freeContiguous(va);
+    }
+
     /** MmMapIoSpace: the address of a device's memory, or 0. At or below DISPATCH_LEVEL. */
     public long mapIoSpace(long physicalAddress, long length, MemoryCachingType caching) {
         ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmMapIoSpace as " + caching);
@@ -130,6 +145,7 @@ public final class Mm extends MmMdl {
     // Loads and stores
 
     /** Names who sees them from now on. */
+    @Experimental("shaped by the verifier's rules, its only user")
     public void watch(MemoryWatch watch) {
         access.watch(watch);
     }

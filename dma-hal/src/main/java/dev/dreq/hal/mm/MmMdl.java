@@ -151,8 +151,8 @@ abstract sealed class MmMdl permits Mm {
     }
 
     /**
-     * MmAdvanceMdl: STATUS_INVALID_PARAMETER_2 past the end; unlocks the pages it passes. At or
-     * below DISPATCH_LEVEL.
+     * MmAdvanceMdl: STATUS_INVALID_PARAMETER_2 past the end; unlocks the pages it passes, but those
+     * of MmAllocatePagesForMdl stay allocated. At or below DISPATCH_LEVEL.
      */
     public NtStatus advanceMdl(Mdl mdl, int bytes) {
         ke.requireIrqlAtMost(Irql.DISPATCH_LEVEL, "MmAdvanceMdl");
@@ -292,7 +292,7 @@ abstract sealed class MmMdl permits Mm {
             locks.lock(taken[page]);
         }
         mdl.setMdlFlags(Mdl.MDL_PAGES_LOCKED);
-        mdlPages.own(mdl);
+        mdlPages.own(mdl, taken);
         return mdl;
     }
 
@@ -302,15 +302,12 @@ abstract sealed class MmMdl permits Mm {
      */
     public void freePagesFromMdl(Mdl mdl) {
         ke.requireIrqlAtMost(Irql.APC_LEVEL, "MmFreePagesFromMdl");
-        if (!mdlPages.disown(mdl)) {
+        long[] taken = mdlPages.disown(mdl);
+        if (taken.length == 0) {
             throw Mdls.misuse(
                     mdl,
                     "MmFreePagesFromMdl",
                     "has no pages of its own; free once what MmAllocatePagesForMdl returned");
-        }
-        long[] taken = new long[Mdls.pages(mdl)];
-        for (int page = 0; page < taken.length; page++) {
-            taken[page] = mdl.pfn(page);
         }
         mdls.unlock(mdl);
         frames.give(taken);

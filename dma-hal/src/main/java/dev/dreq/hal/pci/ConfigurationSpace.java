@@ -1,11 +1,11 @@
 package dev.dreq.hal.pci;
 
-import dev.dreq.hal.io.BusInterfaceStandard;
+import dev.dreq.hal.io.BusConfiguration;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.ke.Ke;
 
 /** One function's 256 bytes of configuration space, and where in it the registers are. */
-final class ConfigurationSpace implements BusInterfaceStandard {
+final class ConfigurationSpace implements BusConfiguration {
     static final int VENDOR_ID = 0x00;
     static final int COMMAND = 0x04;
     static final int STATUS = 0x06;

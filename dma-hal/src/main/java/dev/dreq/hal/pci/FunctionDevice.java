@@ -1,7 +1,7 @@
 package dev.dreq.hal.pci;
 
+import dev.dreq.hal.io.BusConfiguration;
 import dev.dreq.hal.io.BusDevice;
-import dev.dreq.hal.io.BusInterfaceStandard;
 import dev.dreq.hal.io.CmResource;
 import dev.dreq.hal.io.CmResourceList;
 import dev.dreq.hal.io.InterfaceType;
@@ -60,7 +60,7 @@ final class FunctionDevice implements BusDevice {
     }
 
     @Override
-    public BusInterfaceStandard busInterface() {
+    public BusConfiguration configuration() {
         return found.space();
     }
 

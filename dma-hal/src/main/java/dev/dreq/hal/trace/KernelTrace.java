@@ -1,7 +1,7 @@
 package dev.dreq.hal.trace;
 
-import static jdk.jfr.FlightRecorder.isInitialized;
-
+import dev.dreq.hal.dma.ScatterGatherElement;
+import dev.dreq.hal.dma.ScatterGatherList;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.io.IoParameters;
@@ -55,7 +55,7 @@ public final class KernelTrace {
      * @param first whether no driver saw the IRP before
      */
     public @Nullable TraceSlice dispatch(DeviceObject device, Irp irp, boolean first) {
-        if (!isInitialized() || !Kinds.DISPATCHES.isEnabled()) {
+        if (!Recording.isPossible() || !Kinds.DISPATCHES.isEnabled()) {
             return null;
         }
         IoStackLocation stack = irp.stackLocation(irp.currentLocation());
@@ -87,7 +87,7 @@ public final class KernelTrace {
 
     /** An IRP is at its end; the driver of this device called IoCompleteRequest. */
     public void completed(Irp irp, @Nullable DeviceObject completer) {
-        if (isInitialized() && Kinds.COMPLETIONS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.COMPLETIONS.isEnabled()) {
             IrpCompletionEvent event = new IrpCompletionEvent();
             by(event, completer);
             event.irp = irp.address();
@@ -99,7 +99,7 @@ public final class KernelTrace {
 
     /** The subject's service routine is called; null if that is not recorded. */
     public @Nullable TraceSlice interrupt(Kinterrupt interrupt) {
-        if (!isInitialized() || !Kinds.INTERRUPTS.isEnabled()) {
+        if (!Recording.isPossible() || !Kinds.INTERRUPTS.isEnabled()) {
             return null;
         }
         InterruptEvent event = new InterruptEvent();
@@ -113,7 +113,7 @@ public final class KernelTrace {
 
     /** A DPC of the subject is called; null if that is not recorded. */
     public @Nullable TraceSlice dpc() {
-        if (!isInitialized() || !Kinds.DPCS.isEnabled()) {
+        if (!Recording.isPossible() || !Kinds.DPCS.isEnabled()) {
             return null;
         }
         DpcEvent event = new DpcEvent();
@@ -140,7 +140,7 @@ public final class KernelTrace {
 
     /** The subject called a routine of an adapter, or one that uses it. */
     public void operation(String adapter, String routine, int irql) {
-        if (isInitialized() && Kinds.OPERATIONS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.OPERATIONS.isEnabled()) {
             DmaOperationEvent event = new DmaOperationEvent();
             by(event, subject);
             event.adapter = adapter;
@@ -152,7 +152,7 @@ public final class KernelTrace {
 
     /** Bytes of a buffer got logical addresses for the device. */
     public void mapping(String adapter, long address, long length, boolean toDevice) {
-        if (isInitialized() && Kinds.MAPPINGS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.MAPPINGS.isEnabled()) {
             DmaMappingEvent event = new DmaMappingEvent();
             by(event, subject);
             event.adapter = adapter;
@@ -163,9 +163,20 @@ public final class KernelTrace {
         }
     }
 
+    /** As {@link #mapping}, each element of a list. */
+    public void mappings(String adapter, ScatterGatherList list, boolean toDevice) {
+        if (Recording.isPossible() && Kinds.MAPPINGS.isEnabled()) {
+            for (int i = 0; i < list.numberOfElements(); i++) {
+                ScatterGatherElement element = list.elements(i);
+                long length = Integer.toUnsignedLong(element.length());
+                mapping(adapter, element.logicalAddress(), length, toDevice);
+            }
+        }
+    }
+
     /** Map registers changed hands. */
     public void mapRegisters(String adapter, RegisterAction action, int number, long base) {
-        if (isInitialized() && Kinds.REGISTERS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.REGISTERS.isEnabled()) {
             MapRegistersEvent event = new MapRegistersEvent();
             by(event, subject);
             event.adapter = adapter;
@@ -178,7 +189,7 @@ public final class KernelTrace {
 
     /** The IRQL changes. */
     public void irql(int from, int to) {
-        if (isInitialized() && Kinds.IRQLS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.IRQLS.isEnabled()) {
             IrqlChangeEvent event = new IrqlChangeEvent();
             by(event, subject);
             event.from = from;
@@ -200,7 +211,7 @@ public final class KernelTrace {
      * @param message what was done, where, and what to do instead
      */
     public void violation(String code, String message) {
-        if (isInitialized() && Kinds.VIOLATIONS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.VIOLATIONS.isEnabled()) {
             RuleViolationEvent event = new RuleViolationEvent();
             by(event, subject);
             event.code = code;

@@ -1,6 +1,9 @@
 package dev.dreq.hal.video;
 
+import dev.dreq.plugin.Experimental;
+
 /** Sees the calls of miniports. */
+@Experimental("shaped by the verifier's rules, its only user")
 @FunctionalInterface
 public interface CallWatch {
 

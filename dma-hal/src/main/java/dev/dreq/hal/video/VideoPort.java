@@ -14,6 +14,7 @@ import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.Kinterrupt;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.verifier.Rule;
+import dev.dreq.plugin.Experimental;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class VideoPort extends VideoPortOldDma {
     }
 
     /** Names who sees the calls of miniports from now on. */
+    @Experimental("shaped by the verifier's rules, its only user")
     public void watch(CallWatch watch) {
         rules.watch(watch);
     }

@@ -192,7 +192,7 @@ class BusMasterTransferTest {
     }
 
     @Test
-    void aMasterWithoutQueueingMayKeepItsChannel() {
+    void aMasterWithoutQueueingMayKeepItsChannelAndIsAdvisedOnce() {
         Rig rig = new Rig(Pc.upTo(0x200_0000), KernelOptions.defaults());
         Master master = new Master(rig, Master.pci(false, 32, 0x2000));
         Mdl mdl = rig.scattered(0, 0x2000, 0);
@@ -200,6 +200,14 @@ class BusMasterTransferTest {
         master.map(mdl, mdl.startVa(), 0x2000, true);
         master.flush(mdl, mdl.startVa(), 0x2000, true);
         master.freeChannel();
+        master.take(1, IoAllocationAction.KeepObject);
+        master.freeChannel();
+        assertEquals(1, rig.dma.advice().size(), rig.dma.advice().toString());
+        assertTrue(rig.dma.advice().get(0).contains("KeepObject"), rig.dma.advice().get(0));
+        rig.slave(Rig.on(1)).take(1).free();
+        master.take(1, IoAllocationAction.DeallocateObjectKeepRegisters);
+        master.freeRegisters();
+        assertEquals(1, rig.dma.advice().size(), "others do what is usual");
         assertEquals(0, master.operations.readDmaCounter(master.adapter));
         assertEquals(1, master.operations.getDmaAlignment(master.adapter));
         rig.atDispatch(() -> master.operations.putDmaAdapter(master.adapter));

@@ -80,7 +80,7 @@ class CommonMistakesTest {
         assertTrue(AddressReach.BITS_24.page(0xFF_F000L));
         assertTrue(AddressReach.BITS_24.page(0xFF_FFFFL));
         assertFalse(AddressReach.BITS_24.page(0x100_0000L));
-        AddressReach odd = new AddressReach(0xFFFF_F7FFL);
+        AddressReach odd = AddressReach.BITS_32.upTo(0xFFFF_F7FFL);
         assertFalse(odd.page(0xFFFF_F000L), "its first byte is in reach, its last is not");
     }
 

@@ -211,6 +211,13 @@ final class ContextFaults {
                                                             .DeallocateObjectKeepRegisters),
                                     3L);
                         }),
+                new Case(
+                        Rule.WRONG_ACTION,
+                        "V3: no action",
+                        desk -> {
+                            DriverV3 driver = slave(desk).take(1);
+                            return fault(() -> free(driver, null), 0L);
+                        }),
                 onHeld(
                         Rule.ADAPTER_RELEASED,
                         "mapped after the put",

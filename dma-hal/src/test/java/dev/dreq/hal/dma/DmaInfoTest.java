@@ -44,6 +44,14 @@ class DmaInfoTest {
         assertEquals(new DmaAdapterInfo.V1(false, 1, 64, 0, 1), info(single));
     }
 
+    @Test
+    void theAddressWidthThatIsToldIsTheDevices() {
+        for (int width = 24; width <= 64; width++) {
+            assertEquals(
+                    width, info(new DriverV3(rig, DriverV3.pci(true, width, 1))).dmaAddressWidth());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, -1})
     void versionsThatDoNotExistAreNotSupported(int version) {
@@ -183,5 +191,17 @@ class DmaInfoTest {
         assertEquals(OptionalInt.empty(), SystemDmaWiring.ofPc().terminalCountInterrupt());
         assertEquals(3, new CmResource.Dma(3).requestLine());
         assertThrows(IllegalArgumentException.class, () -> new CmResource.Dma(3, -1));
+    }
+
+    @Test
+    void aPcsChannelsMoveBytesUpToThreeAndWordsBehindThat() {
+        for (int channel = 0; channel < 8; channel++) {
+            assertEquals(
+                    channel < 4
+                            ? CmResource.Dma.CM_RESOURCE_DMA_8
+                            : CmResource.Dma.CM_RESOURCE_DMA_16,
+                    new CmResource.Dma(channel).flags());
+        }
+        assertThrows(IllegalArgumentException.class, () -> new CmResource.Dma(1, 1, 0x80));
     }
 }

@@ -1,6 +1,7 @@
 package dev.dreq.hal.dma;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -147,6 +148,14 @@ class GetDmaAdapterTest {
                 rig.slave(
                         Rig.on(channel).scatterGather(scatterGather).maximumLength(maximumLength));
         assertEquals(registers, slave.registers);
+    }
+
+    @Test
+    void scatterGatherOfASlaveMayBeIgnored() {
+        KernelOptions options = KernelOptions.defaults().withSlaveScatterGather(false);
+        Rig other = new Rig(pc, options);
+        assertEquals(5, other.slave(Rig.on(1).scatterGather(true).maximumLength(0x4000)).registers);
+        assertFalse(options.withSeed(1).slaveScatterGather());
     }
 
     @Test

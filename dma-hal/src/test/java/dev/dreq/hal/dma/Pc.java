@@ -112,6 +112,13 @@ final class Pc implements CpuBus {
         }
     }
 
+    /** Where in memory the channel was told to begin. */
+    long programmed(int channel) {
+        int unit = channel < 4 ? 1 : 2;
+        return (long) (pageRegisters[channel] & -unit) << 16
+                | (long) chips[channel / 4].baseAddress[channel & 3] * unit;
+    }
+
     boolean masked(int channel) {
         return (chips[channel / 4].mask >> (channel & 3) & 1) != 0;
     }

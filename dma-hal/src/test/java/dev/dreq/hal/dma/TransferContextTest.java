@@ -280,6 +280,26 @@ class TransferContextTest {
         slave.freeChannel();
     }
 
+    @Test
+    void noActionFreesNothing() {
+        for (DriverV3 driver : List.of(slave, master(true), master(false))) {
+            driver.take(2);
+            stops(Rule.WRONG_ACTION, () -> freeObject(driver, null));
+            assertEquals(Irql.PASSIVE_LEVEL, rig.ke.getCurrentIrql());
+            assertNotEquals(null, ((AdapterObject) driver.adapter).held(driver.base.get()));
+            driver.freeChannel();
+            driver.operations.putDmaAdapter(driver.adapter);
+        }
+    }
+
+    @Test
+    void keepObjectOfNothingIsNothing() {
+        for (DriverV3 driver : List.of(slave, master(true))) {
+            freeObject(driver, IoAllocationAction.KeepObject);
+            driver.take(1).freeChannel();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void deallocateObjectFreesChannelAndRegistersOfAnyKind(boolean ofASlave) {

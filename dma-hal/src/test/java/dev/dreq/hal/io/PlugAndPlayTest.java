@@ -38,7 +38,7 @@ class PlugAndPlayTest {
         assertEquals(
                 List.of(
                         "add on Isa",
-                        "IRP_MN_START_DEVICE [Port[start=1008, length=8], Dma[channel=2, requestLine=2]]",
+                        "IRP_MN_START_DEVICE [Port[start=1008, length=8], Dma[channel=2, requestLine=2, flags=0]]",
                         "IRP_MN_REMOVE_DEVICE []",
                         "unload"),
                 test.seen);

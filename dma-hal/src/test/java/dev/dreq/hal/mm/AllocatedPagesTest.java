@@ -11,6 +11,7 @@ import dev.dreq.hal.ScriptedBus;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.BugCheckCode;
 import dev.dreq.hal.ke.Ke;
+import dev.dreq.hal.ke.NtStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -94,6 +95,22 @@ class AllocatedPagesTest {
         Mdl mdl = pages(0, total, flags);
         mm.freePagesFromMdl(mdl);
         return Pages.PAGE_SIZE * (int) Pages.bytesToPages(total);
+    }
+
+    @Test
+    void pagesThatAnAdvancedMdlHasPassedAreUnlockedAtOnceAndFreedWithTheOthers() {
+        for (int bytes : new int[] {0x1800, 0x3000}) {
+            long free = mm.freePageFrames();
+            Mdl mdl = pages(0, 0x3000, 0);
+            long third = mdl.pfn(2);
+            assertEquals(NtStatus.STATUS_SUCCESS, mm.advanceMdl(mdl, bytes));
+            assertEquals(bytes == 0x1800 ? 2 : 0, mm.lockedPageFrames());
+            assertEquals(free - 3, mm.freePageFrames(), "a passed page is still the driver's");
+            assertEquals(bytes == 0x1800 ? third : -1, mdl.pfn(1));
+            mm.freePagesFromMdl(mdl);
+            assertEquals(free, mm.freePageFrames());
+            assertEquals(0, mm.lockedPageFrames());
+        }
     }
 
     @Test

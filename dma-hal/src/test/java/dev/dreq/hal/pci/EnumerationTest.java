@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.ScriptedBus;
+import dev.dreq.hal.dma.DeviceDescription;
+import dev.dreq.hal.dma.DmaAdapter;
+import dev.dreq.hal.dma.DmaStatistics;
 import dev.dreq.hal.io.BusInterfaceStandard;
+import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.io.InterfaceType;
 import dev.dreq.hal.ke.BugCheck;
 import dev.dreq.hal.ke.Irql;
+import dev.dreq.hal.mm.Pulong;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +170,27 @@ class EnumerationTest {
         assertEquals(
                 List.of(),
                 kernel(FakePci.pc().put(3, 0, stale)).pci().enumerate().get(2).capabilities());
+    }
+
+    @Test
+    void theBusInterfaceMakesTheSameAdaptersAsIoGetDmaAdapter() {
+        Kernel kernel = kernel(FakePci.pc().put(3, 0, FakeFunction.display()));
+        DeviceObject device = kernel.pci().enumerate().get(2).physicalDevice();
+        DeviceDescription description =
+                DeviceDescription.zeroed()
+                        .master(true)
+                        .scatterGather(true)
+                        .interfaceType(InterfaceType.InterfaceTypeUndefined)
+                        .maximumLength(0x4000)
+                        .build();
+        Pulong count = kernel.mm().newUlong(0);
+        DmaAdapter adapter =
+                kernel.io().queryBusInterface(device).getDmaAdapter(description, count);
+        assertEquals(5, count.get());
+        assertEquals(
+                List.of(5),
+                kernel.dma().statistics().stream().map(DmaStatistics::mapRegisters).toList());
+        adapter.dmaOperations().putDmaAdapter(adapter);
     }
 
     @Test

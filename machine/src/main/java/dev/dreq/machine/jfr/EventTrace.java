@@ -1,7 +1,5 @@
 package dev.dreq.machine.jfr;
 
-import static jdk.jfr.FlightRecorder.isInitialized;
-
 import dev.dreq.machine.Trace;
 import dev.dreq.machine.time.Sequencer;
 import dev.dreq.plugin.cpu.EventOrder;
@@ -39,7 +37,7 @@ public final class EventTrace implements Trace {
     public void registerRead(
             String device, String window, String register, long offset, int size, long value) {
         viewer.registerRead(device, window, register, offset, size, value);
-        if (isInitialized() && Kinds.REGISTERS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.REGISTERS.isEnabled()) {
             access(device, window, register, offset, size, value, false);
         }
     }
@@ -48,7 +46,7 @@ public final class EventTrace implements Trace {
     public void registerWrite(
             String device, String window, String register, long offset, int size, long value) {
         viewer.registerWrite(device, window, register, offset, size, value);
-        if (isInitialized() && Kinds.REGISTERS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.REGISTERS.isEnabled()) {
             access(device, window, register, offset, size, value, true);
         }
     }
@@ -82,7 +80,7 @@ public final class EventTrace implements Trace {
             int moved,
             BusStatus status) {
         viewer.dma(device, channel, address, length, direction, moved, status);
-        if (isInitialized() && Kinds.TRANSFERS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.TRANSFERS.isEnabled()) {
             DmaTransferEvent event = new DmaTransferEvent();
             event.device = device;
             event.channel = channel;
@@ -93,7 +91,7 @@ public final class EventTrace implements Trace {
             event.status = status.name();
             commit(event);
         }
-        if (status != BusStatus.OK && isInitialized() && Kinds.BUS_ERRORS.isEnabled()) {
+        if (status != BusStatus.OK && Recording.isPossible() && Kinds.BUS_ERRORS.isEnabled()) {
             BusErrorEvent event = new BusErrorEvent();
             event.device = device;
             event.channel = channel;
@@ -107,7 +105,7 @@ public final class EventTrace implements Trace {
     @Override
     public void dreq(String device, int channel, boolean level) {
         viewer.dreq(device, channel, level);
-        if (isInitialized() && Kinds.REQUESTS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.REQUESTS.isEnabled()) {
             DmaRequestEvent event = new DmaRequestEvent();
             event.device = device;
             event.channel = channel;
@@ -119,7 +117,7 @@ public final class EventTrace implements Trace {
     @Override
     public void interrupt(String device, int input, boolean level) {
         viewer.interrupt(device, input, level);
-        if (isInitialized() && Kinds.LINES.isEnabled()) {
+        if (Recording.isPossible() && Kinds.LINES.isEnabled()) {
             InterruptLineEvent event = new InterruptLineEvent();
             event.device = device;
             event.input = input;
@@ -131,7 +129,7 @@ public final class EventTrace implements Trace {
     @Override
     public void message(int vector) {
         viewer.message(vector);
-        if (isInitialized() && Kinds.MESSAGES.isEnabled()) {
+        if (Recording.isPossible() && Kinds.MESSAGES.isEnabled()) {
             InterruptMessageEvent event = new InterruptMessageEvent();
             event.vector = vector;
             commit(event);
@@ -141,7 +139,7 @@ public final class EventTrace implements Trace {
     @Override
     public void guestError(String device, String what) {
         viewer.guestError(device, what);
-        if (isInitialized() && Kinds.GUEST_ERRORS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.GUEST_ERRORS.isEnabled()) {
             GuestErrorEvent event = new GuestErrorEvent();
             event.device = device;
             event.what = what;
@@ -152,7 +150,7 @@ public final class EventTrace implements Trace {
     @Override
     public void fault(String device, Throwable reason) {
         viewer.fault(device, reason);
-        if (isInitialized() && Kinds.FAULTS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.FAULTS.isEnabled()) {
             DeviceFaultEvent event = new DeviceFaultEvent();
             event.device = device;
             event.reason = reason.toString();
@@ -163,7 +161,7 @@ public final class EventTrace implements Trace {
     @Override
     public void unplugged(String device) {
         viewer.unplugged(device);
-        if (isInitialized() && Kinds.UNPLUGS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.UNPLUGS.isEnabled()) {
             UnplugEvent event = new UnplugEvent();
             event.device = device;
             commit(event);
@@ -173,7 +171,7 @@ public final class EventTrace implements Trace {
     @Override
     public void plugged(String device) {
         viewer.plugged(device);
-        if (isInitialized() && Kinds.PLUGS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.PLUGS.isEnabled()) {
             PlugEvent event = new PlugEvent();
             event.device = device;
             commit(event);
@@ -184,7 +182,7 @@ public final class EventTrace implements Trace {
     public void targetAborted(
             String device, String window, String register, long offset, int size, boolean write) {
         viewer.targetAborted(device, window, register, offset, size, write);
-        if (isInitialized() && Kinds.ABORTS.isEnabled()) {
+        if (Recording.isPossible() && Kinds.ABORTS.isEnabled()) {
             TargetAbortEvent event = new TargetAbortEvent();
             event.device = device;
             event.window = window;

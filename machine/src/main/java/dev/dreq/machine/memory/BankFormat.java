@@ -8,59 +8,98 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * A bank as bytes: its pages of 4 KiB that are not all zeros, each behind its number (8 bytes),
- * then the number -1.
+ * A bank as bytes: its pages of 4 KiB that are not all zeros, in runs that do not cross a block of
+ * 2 MiB. A run is the number of its first page (8 bytes), how many it has (4 bytes), and they. The
+ * number -1 ends it.
  */
 public final class BankFormat {
 
     private static final int PAGE = MemoryBank.PAGE;
+    private static final int BLOCK = MemoryBank.BLOCK / PAGE;
+    private static final byte[] ZEROS = new byte[PAGE];
     private static final long END = -1;
 
     private BankFormat() {}
 
     /** Writes what a bank holds, whose size is a multiple of 4 KiB. */
     public static void write(MemoryBank bank, DataOutputStream out) throws IOException {
-        byte[] page = new byte[PAGE];
-        byte[] zeros = new byte[PAGE];
+        byte[] run = new byte[(int) Math.min(MemoryBank.BLOCK, bank.size())];
         for (int chunk = 0; chunk < bank.chunks(); chunk++) {
+            long base = bank.start(chunk) / PAGE;
             BitSet touched = bank.touchedPages(chunk);
-            for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
-                long at = bank.start(chunk) + (long) i * PAGE;
-                bank.read(at, page, 0, PAGE);
-                if (!Arrays.equals(page, zeros)) {
-                    out.writeLong(at / PAGE);
-                    out.write(page);
-                }
+            int start = touched.nextSetBit(0);
+            while (start >= 0) {
+                int edge = start / BLOCK * BLOCK + BLOCK;
+                int end = Math.min(touched.nextClearBit(start), edge);
+                bank.read((base + start) * PAGE, run, 0, (end - start) * PAGE);
+                writeUsed(base + start, run, end - start, out);
+                start = touched.nextSetBit(end);
             }
         }
         out.writeLong(END);
     }
 
+    /** Writes those of {@code count} pages that are not all zeros. */
+    private static void writeUsed(long number, byte[] pages, int count, DataOutputStream out)
+            throws IOException {
+        int first = 0;
+        while (first < count) {
+            int end = first;
+            while (end < count && !isZero(pages, end)) {
+                end++;
+            }
+            if (end > first) {
+                out.writeLong(number + first);
+                out.writeInt(end - first);
+                out.write(pages, first * PAGE, (end - first) * PAGE);
+            }
+            first = end + 1;
+        }
+    }
+
+    private static boolean isZero(byte[] pages, int page) {
+        int at = page * PAGE;
+        return Arrays.equals(pages, at, at + PAGE, ZEROS, 0, PAGE);
+    }
+
     /**
      * Fills an empty bank, whose size is a multiple of 4 KiB.
      *
-     * @throws StateException if a page is not the bank's, or out of order
+     * @throws StateException if a run is not the bank's, or out of order
      */
     public static void read(MemoryBank bank, DataInputStream in) throws IOException {
-        byte[] page = new byte[PAGE];
-        byte[] zeros = new byte[PAGE];
+        byte[] run = new byte[(int) Math.min(MemoryBank.BLOCK, bank.size())];
         long pages = bank.size() / PAGE;
-        long last = END;
-        while (true) {
-            long number = in.readLong();
-            if (number == END) {
-                return;
-            }
-            if (number <= last || number >= pages) {
+        long free = 0;
+        for (long first = in.readLong(); first != END; first = in.readLong()) {
+            int count = in.readInt();
+            long edge = Math.min(first / BLOCK * BLOCK + BLOCK, pages);
+            if (first < free || first >= pages || count < 1 || count > edge - first) {
                 throw new StateException(
-                        "page %d of memory follows page %d; there are %d pages"
-                                .formatted(number, last, pages));
+                        "%d pages of memory from page %d on, but page %d is next and there are %d"
+                                .formatted(count, first, free, pages));
             }
-            in.readFully(page);
-            if (!Arrays.equals(page, zeros)) {
-                bank.write(number * PAGE, page, 0, PAGE);
+            in.readFully(run, 0, count * PAGE);
+            writeUsed(bank, first, run, count);
+            free = first + count;
+        }
+    }
+
+    /** Zeros are there already, and cost nothing as long as nobody writes them. */
+    private static void writeUsed(MemoryBank bank, long number, byte[] pages, int count) {
+        if (count == BLOCK) {
+            bank.useBlock(number * PAGE);
+        }
+        int first = 0;
+        while (first < count) {
+            int end = first;
+            while (end < count && !isZero(pages, end)) {
+                end++;
             }
-            last = number;
+            if (end > first) {
+                bank.write((number + first) * PAGE, pages, first * PAGE, (end - first) * PAGE);
+            }
+            first = end + 1;
         }
     }
 }

@@ -86,6 +86,12 @@ final class MappedChunks implements MemoryBank.ChunkSource {
         return touched;
     }
 
+    /** Advice only; the system follows it where the block is one of its own. */
+    @Override
+    public void useBlock(int chunk, int at) {
+        SystemMemory.useHugePages(addresses.get(chunk).share(at), MemoryBank.BLOCK);
+    }
+
     @Override
     public void discard() {
         for (int i = 0; i < chunks.size(); i++) {
@@ -99,6 +105,7 @@ final class MappedChunks implements MemoryBank.ChunkSource {
         private static final int PROT_READ_WRITE = 0x3;
         private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
         private static final int MADV_DONTNEED = 4;
+        private static final int MADV_HUGEPAGE = 14;
         private static final int MADV_NOHUGEPAGE = 15;
 
         static {
@@ -138,6 +145,10 @@ final class MappedChunks implements MemoryBank.ChunkSource {
             // them.
             madvise(start, size, MADV_NOHUGEPAGE);
             return Optional.of(start);
+        }
+
+        static void useHugePages(Pointer address, long length) {
+            madvise(address, length, MADV_HUGEPAGE);
         }
 
         static void discard(Pointer address, long length) {

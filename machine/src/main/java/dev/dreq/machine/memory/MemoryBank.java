@@ -19,6 +19,9 @@ public final class MemoryBank {
     /** What memory is given, saved and told apart by, in bytes. */
     static final int PAGE = 4096;
 
+    /** What memory that is used as a whole is given in, in bytes. */
+    static final int BLOCK = 2 << 20;
+
     static final int NATIVE_SHIFT = 30;
     static final int HEAP_SHIFT = 22;
 
@@ -48,6 +51,9 @@ public final class MemoryBank {
 
         /** The chunk itself. */
         ByteBuffer open(int chunk, int length);
+
+        /** All of a block will be written at once: the system may give it in one piece. */
+        default void useBlock(int chunk, int at) {}
 
         /** The pages of an open chunk that may hold something but zeros. */
         BitSet touchedPages(int chunk, int length);
@@ -299,6 +305,11 @@ public final class MemoryBank {
     /** The pages of 4 KiB in a chunk that may hold something but zeros. */
     BitSet touchedPages(int chunk) {
         return writable[chunk] == null ? new BitSet() : source.touchedPages(chunk, length(chunk));
+    }
+
+    /** All of the block at an offset, a multiple of {@link #BLOCK}, will be written at once. */
+    void useBlock(long offset) {
+        source.useBlock((int) (offset >>> shift), (int) offset & mask);
     }
 
     /**

@@ -6,22 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Armed timers by deadline, those of equal deadline in the order in which they were armed: a binary
- * heap.
+ * Armed timers by deadline, those of equal deadline in the order in which they were armed: a heap
+ * in which each place has four below it. The deadlines lie beside each other, so that a step down
+ * reads one line of the processor's cache and looks at no timer.
  */
 final class TimerQueue {
+
+    private static final int BELOW = 4;
 
     private static final Comparator<DeviceTimer> ORDER =
             Comparator.comparingLong((DeviceTimer t) -> t.deadline)
                     .thenComparingLong(t -> t.armedAs);
 
+    private long[] deadlines = new long[16];
     private @Nullable DeviceTimer[] heap = new DeviceTimer[16];
     private int size;
     private long armed;
 
     /** The earliest deadline, {@link Long#MAX_VALUE} when nothing is armed. */
     long nextDeadline() {
-        return size == 0 ? Long.MAX_VALUE : at(0).deadline;
+        return size == 0 ? Long.MAX_VALUE : deadlines[0];
     }
 
     /** Whether the earliest deadline has come by then; {@link Long#MAX_VALUE} never comes. */
@@ -33,10 +37,10 @@ final class TimerQueue {
     void add(DeviceTimer timer) {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);
+            deadlines = Arrays.copyOf(deadlines, 2 * size);
         }
         timer.armedAs = armed++;
-        place(timer, size++);
-        up(timer);
+        up(size++, timer);
     }
 
     /** The timer of the earliest deadline; there is one. */
@@ -56,9 +60,11 @@ final class TimerQueue {
         heap[size] = null;
         timer.place = DeviceTimer.NOWHERE;
         if (last != timer) {
-            place(last, hole);
-            up(last);
-            down(last);
+            if (hole > 0 && isBefore(last, above(hole))) {
+                up(hole, last);
+            } else {
+                down(hole, last);
+            }
         }
     }
 
@@ -70,37 +76,54 @@ final class TimerQueue {
                 .toList();
     }
 
-    private void up(DeviceTimer timer) {
-        while (timer.place > 0) {
-            DeviceTimer parent = at((timer.place - 1) / 2);
-            if (ORDER.compare(parent, timer) <= 0) {
-                return;
-            }
-            swap(parent, timer);
+    private static int above(int place) {
+        return (place - 1) / BELOW;
+    }
+
+    /** Puts a timer into a hole, or above it. */
+    private void up(int hole, DeviceTimer timer) {
+        int place = hole;
+        while (place > 0 && isBefore(timer, above(place))) {
+            put(place, at(above(place)));
+            place = above(place);
         }
+        put(place, timer);
     }
 
-    private void down(DeviceTimer timer) {
-        while (2 * timer.place + 1 < size) {
-            DeviceTimer child = at(2 * timer.place + 1);
-            if (child.place + 1 < size && ORDER.compare(at(child.place + 1), child) < 0) {
-                child = at(child.place + 1);
+    /** Puts a timer into a hole, or below it. */
+    private void down(int hole, DeviceTimer timer) {
+        int place = hole;
+        while (BELOW * place + 1 < size) {
+            int least = leastBelow(place);
+            if (isBefore(timer, least)) {
+                break;
             }
-            if (ORDER.compare(timer, child) <= 0) {
-                return;
-            }
-            swap(timer, child);
+            put(place, at(least));
+            place = least;
         }
+        put(place, timer);
     }
 
-    private void swap(DeviceTimer upper, DeviceTimer lower) {
-        int place = upper.place;
-        place(upper, lower.place);
-        place(lower, place);
+    private int leastBelow(int place) {
+        int least = BELOW * place + 1;
+        int end = Math.min(least + BELOW, size);
+        for (int i = least + 1; i < end; i++) {
+            if (deadlines[i] < deadlines[least]
+                    || (deadlines[i] == deadlines[least] && at(i).armedAs < at(least).armedAs)) {
+                least = i;
+            }
+        }
+        return least;
     }
 
-    private void place(DeviceTimer timer, int place) {
+    private boolean isBefore(DeviceTimer timer, int place) {
+        return timer.deadline < deadlines[place]
+                || (timer.deadline == deadlines[place] && timer.armedAs < at(place).armedAs);
+    }
+
+    private void put(int place, DeviceTimer timer) {
         heap[place] = timer;
+        deadlines[place] = timer.deadline;
         timer.place = place;
     }
 

@@ -176,6 +176,7 @@ class MemoryBankTest {
         DataOutputStream out = new DataOutputStream(saved);
         for (int page = 0; page < 1 << 18; page += 1 << 13) {
             out.writeLong(page);
+            out.writeInt(1);
             out.write(new byte[MemoryBank.PAGE]);
         }
         out.writeLong(-1);

@@ -1,9 +1,11 @@
 package dev.dreq.plugin.cpu;
 
+import dev.dreq.plugin.Experimental;
 import dev.dreq.plugin.dma.DmaDirection;
 import org.jspecify.annotations.Nullable;
 
 /** Sees every DMA access to memory before it happens, and may refuse it, as an IOMMU would. */
+@Experimental("sees and refuses, but does not remap as an IOMMU does")
 public interface DmaWatch extends CpuBusCapability {
 
     /** Names who is asked, {@code null} for nobody. */

@@ -1,6 +1,9 @@
 package dev.dreq.plugin.dma;
 
+import dev.dreq.plugin.Experimental;
+
 /** The ISA bus as the DMA controller sees it. Channels are 0..7. */
+@Experimental("only an 8237 has been plugged in so far")
 public interface DmaBackplane {
 
     /** The level of a channel's DREQ; low where there is no slave. */

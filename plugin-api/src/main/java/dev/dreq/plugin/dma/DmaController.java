@@ -1,6 +1,9 @@
 package dev.dreq.plugin.dma;
 
+import dev.dreq.plugin.Experimental;
+
 /** A system DMA controller, as the ISA bus sees it. */
+@Experimental("only an 8237 has been plugged in so far")
 @FunctionalInterface
 public interface DmaController {
 

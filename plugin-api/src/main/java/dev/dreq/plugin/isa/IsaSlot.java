@@ -1,5 +1,6 @@
 package dev.dreq.plugin.isa;
 
+import dev.dreq.plugin.Experimental;
 import dev.dreq.plugin.dma.DmaBackplane;
 import dev.dreq.plugin.dma.DmaChannel;
 import dev.dreq.plugin.dma.DmaController;
@@ -34,6 +35,7 @@ public interface IsaSlot {
     DmaChannel dma(String claim, DmaSlave slave);
 
     /** Announces the system DMA controller; it must have claimed the place. */
+    @Experimental("only an 8237 has been plugged in so far")
     DmaBackplane provideDma(DmaController controller);
 
     /** Virtual time. */

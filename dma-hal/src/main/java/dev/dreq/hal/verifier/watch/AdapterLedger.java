@@ -17,10 +17,11 @@ final class AdapterLedger {
     /**
      * A common buffer, as it was allocated.
      *
-     * @param length in bytes, without the tag
-     * @param tag bytes of the tag behind it
+     * @param length in bytes, without what is around it
+     * @param room what is around it
      */
-    record CommonBuffer(int length, long logicalAddress, boolean cacheEnabled, int tag) {
+    record CommonBuffer(
+            int length, long logicalAddress, boolean cacheEnabled, BufferTags.Room room) {
 
         /** Where the device finds it. */
         Range logical() {
@@ -40,6 +41,7 @@ final class AdapterLedger {
     private final Map<ScatterGatherList, WatchedList> lists = new LinkedHashMap<>();
     private final Map<Long, CommonBuffer> commonBuffers = new LinkedHashMap<>();
     private @Nullable DriverObject user;
+    private @Nullable Guards guards;
     private int callbacks;
     private boolean released;
 
@@ -68,6 +70,21 @@ final class AdapterLedger {
     /** By their virtual addresses. */
     Map<Long, CommonBuffer> commonBuffers() {
         return commonBuffers;
+    }
+
+    /** Its device is shown guarded memory in the place of what is mapped. */
+    void guardBy(Guards newGuards) {
+        guards = newGuards;
+    }
+
+    /** Where the byte lies that the device sees at a logical address. */
+    long memory(long logical) {
+        return guards == null ? logical : guards.memory(logical);
+    }
+
+    /** As {@link Guards#guardAround}. */
+    @Nullable Range guardAround(long address) {
+        return guards == null ? null : guards.guardAround(address);
     }
 
     /** A device object of this driver asks for something. */

@@ -22,6 +22,10 @@ final class Call {
         this.arguments = arguments;
     }
 
+    String routine() {
+        return routine;
+    }
+
     int irql() {
         return irql;
     }

@@ -4,13 +4,13 @@ import dev.dreq.hal.dma.PphysicalAddress;
 import dev.dreq.hal.ke.Irql;
 import dev.dreq.hal.verifier.Rule;
 import dev.dreq.hal.verifier.Violation;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of common buffers, and the tags behind them, which the kernel takes for bytes of
+ * The rules of common buffers, and the tags around them, which the kernel takes for bytes of
  * theirs.
  */
 final class CommonBufferChecks {
@@ -23,8 +23,8 @@ final class CommonBufferChecks {
     }
 
     /**
-     * AllocateCommonBuffer and AllocateCommonBufferEx: with a tag behind the buffer, or without one
-     * where that does not fit.
+     * AllocateCommonBuffer and AllocateCommonBufferEx: with tags around the buffer, as far as they
+     * fit.
      *
      * @param kernel allocates so many bytes
      */
@@ -34,68 +34,57 @@ final class CommonBufferChecks {
             PphysicalAddress logicalAddress,
             boolean cacheEnabled,
             IntToLongFunction kernel) {
-        int tag = tags.size(length);
-        long va = run(step, length + tag, kernel);
-        if (va == 0 && tag != 0) {
-            tag = 0;
-            va = run(step, length, kernel);
-        }
-        AdapterLedger ledger = step.ledger();
-        if (va != 0 && ledger != null) {
-            ledger.commonBuffers()
-                    .put(
-                            va,
-                            new AdapterLedger.CommonBuffer(
-                                    length, logicalAddress.get(), cacheEnabled, tag));
-            if (tag != 0) {
-                tags.write(va, Integer.toUnsignedLong(length));
+        for (BufferTags.Room room : tags.rooms(length)) {
+            int bytes = length + room.bytes();
+            long va = judge.run(step, UnaryOperator.identity(), () -> kernel.applyAsLong(bytes));
+            if (va != 0) {
+                logicalAddress.set(logicalAddress.get() + room.before());
+                return allocated(
+                        step,
+                        va + room.before(),
+                        new AdapterLedger.CommonBuffer(
+                                length, logicalAddress.get(), cacheEnabled, room));
             }
         }
-        return va;
+        return 0;
     }
 
-    private long run(Step step, int bytes, IntToLongFunction kernel) {
-        return judge.run(step, UnaryOperator.identity(), () -> kernel.applyAsLong(bytes));
+    private long allocated(Step step, long va, AdapterLedger.CommonBuffer buffer) {
+        AdapterLedger ledger = step.ledger();
+        if (ledger != null) {
+            ledger.commonBuffers().put(va, buffer);
+            tags.write(va, buffer);
+        }
+        return va;
     }
 
     /**
      * FreeCommonBuffer.
      *
      * @param freed as the driver names it
-     * @param kernel frees so many bytes
+     * @param kernel frees it with what is around it
      */
-    void free(Step step, long va, AdapterLedger.CommonBuffer freed, IntConsumer kernel) {
+    void free(
+            Step step,
+            long va,
+            AdapterLedger.CommonBuffer freed,
+            Consumer<BufferTags.Room> kernel) {
         AdapterLedger ledger = step.legalAt(Irql.PASSIVE_LEVEL, Irql.PASSIVE_LEVEL);
         AdapterLedger.CommonBuffer buffer = ledger == null ? null : ledger.commonBuffers().get(va);
-        int tag = buffer == null ? 0 : buffer.tag();
-        if (buffer != null && tag != 0) {
-            requireIntact(step, va, buffer);
+        if (buffer != null) {
+            tags.damage(va, buffer).forEach(found -> judge.raise(step, found));
         }
         boolean done =
                 judge.runOrLeave(
                         step,
                         violation -> ofDriver(violation, va, buffer, freed),
                         () -> {
-                            kernel.accept(freed.length() + tag);
+                            kernel.accept(buffer == null ? BufferTags.Room.NONE : buffer.room());
                             return true;
                         },
                         false);
         if (done && ledger != null) {
             ledger.commonBuffers().remove(va);
-        }
-    }
-
-    private void requireIntact(Step step, long va, AdapterLedger.CommonBuffer buffer) {
-        long length = buffer.logical().length();
-        if (!tags.isIntact(va, length)) {
-            judge.raise(
-                    step,
-                    Rule.BUFFER_OVERRUN,
-                    2,
-                    length,
-                    va,
-                    "the bytes behind a common buffer of 0x%x bytes at 0x%x were written; stay below its length"
-                            .formatted(length, va));
         }
     }
 

@@ -70,6 +70,17 @@ final class DeviceChecks implements DmaWatch.Watcher {
                 }
             }
         }
+        return toMemory ? guard(live, address) : null;
+    }
+
+    /** What a device writes beside the memory that it is shown is found there. */
+    private static @Nullable Range guard(List<AdapterLedger> live, long address) {
+        for (AdapterLedger ledger : live) {
+            Range guard = ledger.guardAround(address);
+            if (guard != null) {
+                return guard;
+            }
+        }
         return null;
     }
 

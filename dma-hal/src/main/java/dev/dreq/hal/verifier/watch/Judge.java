@@ -5,7 +5,9 @@ import dev.dreq.hal.verifier.Verifier;
 import dev.dreq.hal.verifier.VerifierMode;
 import dev.dreq.hal.verifier.VerifierStop;
 import dev.dreq.hal.verifier.Violation;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
     private final Verifier verifier;
     private final Clock clock;
+    private final Queue<Noted> noted = new ArrayDeque<>();
+    private @Nullable Step current;
     private int working;
+
+    /** What was found while the kernel was at work, and on whose adapter. */
+    private record Noted(AdapterLedger ledger, Violation violation) {}
 
     Judge(Verifier verifier, Clock clock) {
         this.verifier = verifier;
@@ -28,6 +35,7 @@ final class Judge {
 
     /** Calls a driver's routine from inside the kernel's work. */
     <T> T callBack(Supplier<T> routine) {
+        raiseNoted();
         int outer = working;
         working = 0;
         try {
@@ -39,23 +47,49 @@ final class Judge {
 
     private <T> T work(Step step, Supplier<T> kernel) {
         long begin = clock.read(step.call());
+        Step outer = current;
+        current = step;
         working++;
         T result;
         try {
             result = kernel.get();
+            raiseNoted();
         } finally {
             working--;
+            current = outer;
         }
         clock.ended(begin, step.call());
         return result;
     }
 
-    /** A rule is broken, and the kernel can go on. */
-    void raise(Step step, Rule rule, long p2, long p3, long p4, String words) {
-        verifier.raise(complete(rule.stop(p2, p3, p4, words).violation(), step));
+    /**
+     * Something is found while the kernel is at work. It is raised when that is done, or when the
+     * kernel calls a driver's routine.
+     */
+    void note(AdapterLedger ledger, Violation found) {
+        noted.add(new Noted(ledger, found));
     }
 
-    /** As {@link #raise}, where there is no call that names an adapter. */
+    private void raiseNoted() {
+        Step step = current;
+        while (step != null && !noted.isEmpty()) {
+            Noted next = noted.remove();
+            List<String> history = next.ledger.history().without(step.call());
+            verifier.raise(next.violation.after(step.call().toString(), history));
+        }
+    }
+
+    /** A rule is broken, and the kernel can go on. */
+    void raise(Step step, Violation violation) {
+        verifier.raise(complete(violation, step));
+    }
+
+    /** As {@link #raise(Step, Violation)}. */
+    void raise(Step step, Rule rule, long p2, long p3, long p4, String words) {
+        raise(step, rule.stop(p2, p3, p4, words).violation());
+    }
+
+    /** As {@link #raise(Step, Violation)}, where there is no call that names an adapter. */
     void raise(
             String call,
             @Nullable AdapterLedger ledger,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The ledgers of all adapters, those put as well. */
@@ -19,10 +20,13 @@ final class Ledgers {
         this.ke = ke;
     }
 
-    AdapterLedger add(AdapterFacts facts) {
-        AdapterLedger ledger = new AdapterLedger(facts);
-        all.put(facts.adapter().address(), ledger);
-        return ledger;
+    void add(AdapterFacts facts) {
+        all.put(facts.adapter().address(), new AdapterLedger(facts));
+    }
+
+    /** The ledger of an adapter that was added. */
+    AdapterLedger of(AdapterFacts facts) {
+        return Objects.requireNonNull(all.get(facts.adapter().address()), facts.name());
     }
 
     /** A call begins; {@code arguments} are names and values in turn. */

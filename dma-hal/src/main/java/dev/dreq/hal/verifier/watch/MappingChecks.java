@@ -116,8 +116,8 @@ final class MappingChecks {
                         length.address(),
                         irp.address(),
                         0,
-                        "Length lies in stack location %d of the IRP, where MapTransfer would overwrite it; pass a copy"
-                                .formatted(i));
+                        "Length lies in stack location %d of the IRP, where %s would overwrite it; pass a copy"
+                                .formatted(i, step.call().routine()));
             }
         }
     }

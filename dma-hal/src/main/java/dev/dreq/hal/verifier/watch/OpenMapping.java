@@ -48,10 +48,11 @@ final class OpenMapping {
         return writeToDevice;
     }
 
-    /** Whether the device finds the bytes elsewhere than the processor. */
+    /** Whether the kernel moves the bytes between the device and the processor. */
     boolean isBounced() {
         return logical.stream()
-                .anyMatch(range -> physical.stream().noneMatch(at -> at.contains(range.start())));
+                .map(range -> ledger.memory(range.start()))
+                .anyMatch(memory -> physical.stream().noneMatch(at -> at.contains(memory)));
     }
 
     boolean concerns(Mdl mdl) {

@@ -5,6 +5,7 @@ import dev.dreq.hal.dma.AdapterFacts;
 import dev.dreq.hal.dma.AdapterWatch;
 import dev.dreq.hal.dma.DeviceDescription;
 import dev.dreq.hal.dma.DmaOperations;
+import dev.dreq.hal.dma.DoubleBuffers;
 import dev.dreq.hal.io.DeviceObject;
 import dev.dreq.hal.verifier.Rule;
 import dev.dreq.plugin.cpu.DmaWatch;
@@ -63,6 +64,17 @@ public final class Verification implements AdapterWatch {
     public DmaOperations table(AdapterFacts facts, DmaOperations operations) {
         ledgers.add(facts);
         return new VerifiedOperations(operations, kernel.mm(), judge, ledgers, caches, tags);
+    }
+
+    @Override
+    public DoubleBuffers doubleBuffers(AdapterFacts facts) {
+        if (!kernel.options().guards()) {
+            return DoubleBuffers.NONE;
+        }
+        AdapterLedger ledger = ledgers.of(facts);
+        Guards guards = new Guards(kernel.mm(), kernel.bus(), judge, ledger, tags);
+        ledger.guardBy(guards);
+        return guards;
     }
 
     @Override

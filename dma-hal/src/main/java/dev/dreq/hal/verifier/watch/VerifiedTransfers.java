@@ -120,10 +120,15 @@ abstract sealed class VerifiedTransfers implements DmaOperations permits Verifie
         commonBuffers.free(
                 step,
                 virtualAddress,
-                new AdapterLedger.CommonBuffer(length, logicalAddress, cacheEnabled, 0),
-                bytes ->
+                new AdapterLedger.CommonBuffer(
+                        length, logicalAddress, cacheEnabled, BufferTags.Room.NONE),
+                around ->
                         kernel.freeCommonBuffer(
-                                adapter, bytes, logicalAddress, virtualAddress, cacheEnabled));
+                                adapter,
+                                length + around.bytes(),
+                                logicalAddress - around.before(),
+                                virtualAddress - around.before(),
+                                cacheEnabled));
     }
 
     @Override

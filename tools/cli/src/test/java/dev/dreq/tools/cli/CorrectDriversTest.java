@@ -68,6 +68,7 @@ class CorrectDriversTest {
                 "-m 8G --buffer-above 4G",
                 "-m 8G --buffer-above 4G --device display,dma64=off --coherent off",
                 "-m 8G --buffer-above 4G --device display,dma64=off --map-registers 5",
+                "-m 8G --buffer-above 4G --device display,dma64=off --map-registers 2 --coherent off",
                 "--device display,msi=off",
                 "--device display,max-transfer=4K,max-sg=1"
             })
@@ -93,6 +94,26 @@ class CorrectDriversTest {
         Path picture = ShownPicture.of(folder, 321, 241).file();
         passes("--coherent on", "--show", picture, "--driver", driver);
         passes("--coherent off", "--show", picture, "--driver", driver);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busmaster", "busmaster-sg", "sg-list"})
+    void theKernelDriverOnAnAdapterWithoutScatterGather(String road) throws IOException {
+        Path picture = ShownPicture.of(folder, 321, 241).file();
+        for (String options :
+                List.of(
+                        "--device display,sg=off --map-registers 3 --coherent off",
+                        "--device display,sg=off,dma64=off -m 8G --buffer-above 4G",
+                        "--device display,sg=off,max-transfer=4K")) {
+            passes(options, "--show", picture, "--via", road);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "none/slave", "none/words", "none/chain", "none/list"})
+    void whatTheFaultyDriverDoesRight(String fault) {
+        passes("--driver faulty:" + fault);
+        passes("--coherent off --driver faulty:" + fault);
     }
 
     @ParameterizedTest

@@ -59,6 +59,10 @@ class UsageTest {
             run --plugin-path nothing          | nothing                            | not a directory
             run --map-registers 0              | --map-registers 0                  | 1 or more
             run --map-registers many           | --map-registers many               | 1 or more
+            run --dma-alignment 0              | --dma-alignment 0                  | 1..512
+            run --dma-alignment 24             | --dma-alignment 24                 | a power of two
+            run --dma-alignment 1024           | --dma-alignment 1024               | 1..512
+            run --dma-alignment cacheline      | --dma-alignment cacheline          | a power of two
             run --buffer-above low             | --buffer-above low                 | K, M, G or T
             run --buffer-above 64M             | --buffer-above 64M                 | RAM ends at 64M
             run --coherent maybe               | --coherent maybe                   | on|off
@@ -183,6 +187,7 @@ class UsageTest {
                         "--copy-from",
                         "--driver",
                         "--map-registers",
+                        "--dma-alignment",
                         "--buffer-above",
                         "--seed",
                         "--verify",

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code dreq run --verify} of drivers that break rules. */
 class VerifyTest {
@@ -141,11 +143,51 @@ class VerifyTest {
 
     @Test
     void guardsNoticeWhatLiesBesideABuffer() {
-        assertEquals(0, dreq("run", "--driver", "faulty:0x0F", "--verify").status());
+        assertEquals(0, dreq("run", "--driver", "faulty:0x0F/2", "--verify").status());
         for (String guards : List.of("stop,guards", "guards", "guards,report")) {
             says(
                     broken("run", "--driver", "faulty:0x0F", "--verify=" + guards).out(),
                     "broken rule 0x0F BUFFER_OVERRUN");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, the bytes before a common buffer",
+        "2, the bytes behind a common buffer",
+        "3, nothing any more",
+        "4, 'was written, before the'",
+        "5, 'was written, behind the'"
+    })
+    void guardsTellWhere(int form, String words) {
+        for (String coherent : List.of("on", "off")) {
+            String driver = "faulty:0x0F/" + form;
+            says(
+                    broken(
+                                    "run",
+                                    "--driver",
+                                    driver,
+                                    "--verify=stop,guards",
+                                    "--coherent",
+                                    coherent)
+                            .out()
+                            .replaceAll("\\s+", " "),
+                    "broken rule 0x0F BUFFER_OVERRUN",
+                    words);
+        }
+    }
+
+    @Test
+    void alignmentIsARuleWhereCacheLinesMatter() {
+        for (String way : List.of("0x1F/4", "0x1F/5")) {
+            String driver = "faulty:" + way;
+            String unaligned = dreq("run", "--driver", driver, "--verify").out();
+            assertFalse(unaligned.contains("broken rule 0x1F"), unaligned);
+            Dreq run = broken("run", "--driver", driver, "--verify", "--dma-alignment", "16");
+            says(
+                    run.out().replaceAll("\\s+", " "),
+                    "broken rule 0x1F OUTSIDE_MDL",
+                    "both must be multiples of GetDmaAlignment, 16");
         }
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dreq.plugin.settings.SettingException;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.floppy.FloppyDriverType;
-import dev.dreq.tools.drivers.queue.StartMode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

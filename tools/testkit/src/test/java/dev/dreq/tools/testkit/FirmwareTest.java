@@ -47,6 +47,22 @@ class FirmwareTest {
     }
 
     @Test
+    void aChannelThatMovesWordsSaysSo() {
+        for (int channel : new int[] {1, 3, 5, 6, 7}) {
+            try (Machine machine =
+                    Machine.builder()
+                            .memory(1 << 20)
+                            .catalog(catalog)
+                            .device("loopback-slave", Map.of("dma", Integer.toString(channel)))
+                            .device("i8237", Map.of())
+                            .build()) {
+                int flags = channel(machine).orElseThrow().flags();
+                assertEquals(channel < 4 ? 0 : CmResource.Dma.CM_RESOURCE_DMA_16, flags);
+            }
+        }
+    }
+
+    @Test
     void withoutAControllerNothingIsSaidOfChannels() {
         try (Machine machine = machine().build()) {
             assertEquals(SystemDmaWiring.ofPc(), Firmware.systemDma(machine));

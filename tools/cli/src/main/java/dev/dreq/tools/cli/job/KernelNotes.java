@@ -14,6 +14,7 @@ public final class KernelNotes {
     /** Takes what a kernel that has ended has noticed. */
     void take(Kernel kernel) {
         reports.addAll(kernel.ke().reports());
+        reports.addAll(kernel.dma().advice());
         violations.addAll(kernel.verifier().violations());
     }
 

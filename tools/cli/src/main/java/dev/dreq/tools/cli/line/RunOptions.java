@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
  * @param screendump where the screen's content goes
  * @param driver the driver and its options, if one is named
  * @param mapRegisters the most that an adapter is granted, 0 for no limit
+ * @param dmaAlignment what GetDmaAlignment answers at least, a power of two
  * @param bufferAbove lowest physical address of buffers
  * @param coherent whether the processor and bus masters always see memory alike
  * @param seed decides how pages are scattered
@@ -39,6 +40,7 @@ public record RunOptions(
         Optional<Path> screendump,
         Optional<NamedOptions> driver,
         int mapRegisters,
+        int dmaAlignment,
         long bufferAbove,
         boolean coherent,
         long seed,
@@ -49,6 +51,7 @@ public record RunOptions(
     private static final long MIN_MEMORY = 1L << 20;
     private static final long MAX_MEMORY = 1L << 40;
     private static final long MEMORY_STEP = 4096;
+    private static final int MAX_DMA_ALIGNMENT = 512;
 
     /** Reads the options, and looks at the files that they name. */
     public static RunOptions of(ParseResult given) {
@@ -67,6 +70,7 @@ public record RunOptions(
                 text(given, Syntax.SCREENDUMP).map(text -> InputFile.path(Syntax.SCREENDUMP, text)),
                 driver(given),
                 mapRegisters(given),
+                dmaAlignment(given),
                 size(given, Syntax.BUFFER_ABOVE, 0, Long.MAX_VALUE, 0),
                 coherent(given),
                 seed(given),
@@ -163,6 +167,24 @@ public record RunOptions(
                                                                 text,
                                                                 "1 or more")))
                 .orElse(0);
+    }
+
+    private static int dmaAlignment(ParseResult given) {
+        return text(given, Syntax.DMA_ALIGNMENT)
+                .map(
+                        text ->
+                                Quantity.number(text)
+                                        .filter(n -> 1 <= n && n <= MAX_DMA_ALIGNMENT)
+                                        .filter(n -> Long.bitCount(n) == 1)
+                                        .map(Long::intValue)
+                                        .orElseThrow(
+                                                () ->
+                                                        number(
+                                                                Syntax.DMA_ALIGNMENT,
+                                                                text,
+                                                                "a power of two, 1.."
+                                                                        + MAX_DMA_ALIGNMENT)))
+                .orElse(1);
     }
 
     private static boolean coherent(ParseResult given) {

@@ -35,6 +35,7 @@ public final class Syntax {
     static final String NO_DEFAULTS = "--nodefaults";
     static final String PLUGIN_PATH = "--plugin-path";
     static final String MAP_REGISTERS = "--map-registers";
+    static final String DMA_ALIGNMENT = "--dma-alignment";
     static final String VIA = "--via";
     static final String COHERENT = "--coherent";
     static final String SEED = "--seed";
@@ -122,6 +123,11 @@ public final class Syntax {
                                 "the most map registers that an adapter is granted (1 or more)"))
                 .addOption(
                         value(
+                                DMA_ALIGNMENT,
+                                "N",
+                                "what GetDmaAlignment answers at least, a power of two (1..512, default 1)"))
+                .addOption(
+                        value(
                                 BUFFER_ABOVE,
                                 "SIZE",
                                 "place the buffers above this physical address, such as 16M"))
@@ -141,7 +147,7 @@ public final class Syntax {
                                 .description(
                                         "check every call of DMA routines; stop at a broken rule (if"
                                                 + " nothing is said), or report all at the end; guards:"
-                                                + " guard what lies beside buffers (default off)")
+                                                + " find what is written beside buffers (default off)")
                                 .build())
                 .addOption(
                         value(

@@ -47,6 +47,7 @@ record StageRunner(
                 .in(
                         KernelOptions.defaults()
                                 .withDmaMapRegisterLimit(options.mapRegisters())
+                                .withDmaAlignment(options.dmaAlignment())
                                 .withSeed(options.seed())
                                 .withBufferAbove(options.bufferAbove())
                                 .withIsaInterrupts(Firmware.interrupts(machine))

@@ -4,7 +4,7 @@ import dev.dreq.hal.io.DriverEntry;
 import dev.dreq.plugin.settings.Setting;
 import dev.dreq.plugin.settings.Settings;
 import dev.dreq.tools.drivers.DriverType;
-import dev.dreq.tools.drivers.queue.StartMode;
+import dev.dreq.tools.drivers.StartMode;
 import java.util.List;
 
 /** The bus-master driver and its settings. */

@@ -71,6 +71,8 @@ final class BusMasterStart {
         BusMasterDma dma =
                 BusMasterDma.acquire(kernel, physicalDevice, capabilities, options.path());
         undo.push(dma::release);
+        int alignment = dma.adapter().dmaOperations().getDmaAlignment(dma.adapter());
+        device.setAlignmentRequirement(Math.max(device.alignmentRequirement(), alignment - 1));
         Feed feed = dma.feed(kernel, registers, capabilities, options.path());
         undo.push(feed::release);
         BusMasterCounters counters = new BusMasterCounters();

@@ -14,7 +14,7 @@ final class ChainRequest extends Request {
     static final Step<ChainRequest> MAP = new Step<>(ChainRequest::map);
 
     private final DmaTransferContext context;
-    private final Pulong length;
+    final Pulong length;
     private long base;
 
     ChainRequest(FaultyDevice device, Irp irp) {
@@ -59,7 +59,11 @@ final class ChainRequest extends Request {
 
     /** MapTransferEx, of as much as the registers hold. */
     void map() {
-        dma.mapTransferEx(adapter, mdl, base, done, 0, length, writeToDevice, null, 0, null, null);
+        map(length);
+    }
+
+    void map(Pulong bytes) {
+        dma.mapTransferEx(adapter, mdl, base, done, 0, bytes, writeToDevice, null, 0, null, null);
     }
 
     @Override

@@ -21,15 +21,20 @@ final class Descriptions {
                     .master(true)
                     .scatterGather(true)
                     .dma32BitAddresses(true)
+                    .dmaAddressWidth(Integer.SIZE)
                     .interfaceType(InterfaceType.PCIBus)
                     .build();
         }
         return description
                 .dmaChannel(channel.channel())
                 .dmaRequestLine(channel.requestLine())
-                .dmaWidth(road == Road.WORDS ? DmaWidth.Width16Bits : DmaWidth.Width8Bits)
+                .dmaWidth(movesWords(channel) ? DmaWidth.Width16Bits : DmaWidth.Width8Bits)
                 .dmaSpeed(DmaSpeed.Compatible)
                 .interfaceType(InterfaceType.Isa)
                 .build();
+    }
+
+    private static boolean movesWords(CmResource.Dma channel) {
+        return (channel.flags() & CmResource.Dma.CM_RESOURCE_DMA_16) != 0;
     }
 }

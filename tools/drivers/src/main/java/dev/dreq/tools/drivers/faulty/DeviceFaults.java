@@ -50,12 +50,6 @@ final class DeviceFaults {
                                             device,
                                             IoAllocationAction.DeallocateObjectKeepRegisters)),
                     Fault.of(
-                            Rule.BUFFER_OVERRUN,
-                            "2",
-                            Road.MASTER,
-                            FaultyDevice.RELEASE,
-                            DeviceFaults::scribble),
-                    Fault.of(
                             Rule.WRONG_IRQL,
                             "1",
                             Road.MASTER,
@@ -162,12 +156,6 @@ final class DeviceFaults {
                                         (object, irp, base, context) -> action,
                                         null));
         device.put();
-    }
-
-    /** The processor writes behind the common buffer. */
-    private static void scribble(FaultyDevice device) {
-        device.kernel.mm().fill(device.commonVa + FaultyDevice.COMMON_BYTES, 1, 0xee);
-        device.freeCommonBuffer();
     }
 
     private static void calculate(PacketRequest request) {

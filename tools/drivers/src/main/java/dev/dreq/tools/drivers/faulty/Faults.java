@@ -16,11 +16,13 @@ public final class Faults {
                                     Fault.none("none/words", Road.WORDS),
                                     Fault.none("none/chain", Road.CHAIN),
                                     Fault.none("none/list", Road.LIST),
+                                    Fault.none("none/built-list", Road.BUILT_LIST),
                                     Fault.none("none/miniport", Road.MINIPORT)),
                             Stream.of(
                                             ChannelFaults.ALL,
                                             MappingFaults.ALL,
                                             DeviceFaults.ALL,
+                                            GuardFaults.ALL,
                                             ListFaults.ALL,
                                             MiniportFaults.ALL)
                                     .flatMap(List::stream)

@@ -92,10 +92,7 @@ final class FaultyDevice {
 
     /** One for each direction, as a device with two engines has; a channel has one for both. */
     void acquire() {
-        acquire(
-                fault.road() == Road.CHAIN
-                        ? DeviceDescription.DEVICE_DESCRIPTION_VERSION3
-                        : DeviceDescription.DEVICE_DESCRIPTION_VERSION2);
+        acquire(fault.road().version());
     }
 
     /** By descriptions of another version. */
@@ -161,6 +158,7 @@ final class FaultyDevice {
         Request request =
                 switch (fault.road()) {
                     case LIST -> new ListRequest(this, irp);
+                    case BUILT_LIST -> new BuiltListRequest(this, irp);
                     case CHAIN -> new ChainRequest(this, irp);
                     case MASTER, SLAVE, WORDS, MINIPORT -> new PacketRequest(this, irp);
                 };

@@ -60,6 +60,15 @@ final class ListFaults {
                             request -> {
                                 request.put();
                                 request.list().numberOfElements();
+                            }),
+                    Fault.of(
+                            Rule.LIST_ENDED,
+                            "modified",
+                            Road.BUILT_LIST,
+                            BuiltListRequest.LISTED,
+                            request -> {
+                                request.listed();
+                                request.cutElements();
                             }));
 
     private ListFaults() {}

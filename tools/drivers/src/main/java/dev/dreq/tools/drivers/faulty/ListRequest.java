@@ -7,7 +7,7 @@ import dev.dreq.hal.ke.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /** DMA by lists: as many as the registers ask for, each moved element by element. */
-final class ListRequest extends Request {
+class ListRequest extends Request {
     static final Step<ListRequest> GET = new Step<>(ListRequest::get);
     static final Step<ListRequest> PUT = new Step<>(ListRequest::put);
 
@@ -26,7 +26,7 @@ final class ListRequest extends Request {
         begin();
     }
 
-    private void begin() {
+    final void begin() {
         length = capacity();
         device.fault.take(GET, this);
     }
@@ -44,10 +44,8 @@ final class ListRequest extends Request {
                         mdl,
                         va,
                         bytes,
-                        (object, current, delivered, context) -> {
-                            list = delivered;
-                            element = 0;
-                            moved = 0;
+                        (object, current, next, context) -> {
+                            delivered(next);
                             program();
                         },
                         null,
@@ -55,6 +53,12 @@ final class ListRequest extends Request {
         if (!status.isSuccess()) {
             fail(status);
         }
+    }
+
+    final void delivered(ScatterGatherList delivered) {
+        list = delivered;
+        element = 0;
+        moved = 0;
     }
 
     /** The list that was delivered. */
@@ -66,7 +70,8 @@ final class ListRequest extends Request {
         return delivered;
     }
 
-    private void program() {
+    /** The device begins with an element. */
+    final void program() {
         ScatterGatherElement next = list().elements(element);
         device.card.start(next.logicalAddress(), next.length(), done + moved, !writeToDevice);
     }

@@ -164,7 +164,19 @@ final class MappingFaults {
                             Rule.LENGTH_ALIASED,
                             Road.MASTER,
                             PacketRequest.MAP,
-                            MappingFaults::mapIntoStackLocation),
+                            request ->
+                                    request.map(
+                                            request.adapter,
+                                            request.mdl,
+                                            request.currentVa(),
+                                            AliasedLength.of(request, request.length),
+                                            request.writeToDevice)),
+                    Fault.of(
+                            Rule.LENGTH_ALIASED,
+                            "chain",
+                            Road.CHAIN,
+                            ChainRequest.MAP,
+                            request -> request.map(AliasedLength.of(request, request.length))),
                     Fault.of(
                             Rule.WRONG_LOCK_OPERATION,
                             Road.MASTER,
@@ -251,14 +263,5 @@ final class MappingFaults {
                             return IoAllocationAction.DeallocateObject;
                         },
                         null);
-    }
-
-    private static void mapIntoStackLocation(PacketRequest request) {
-        long parameters =
-                request.kernel.io().getCurrentIrpStackLocation(request.irp).address()
-                        + AliasedLength.PARAMETERS;
-        AliasedLength length = new AliasedLength(parameters, request.length);
-        request.map(
-                request.adapter, request.mdl, request.currentVa(), length, request.writeToDevice);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dreq.tools.drivers.faulty;
 
+import dev.dreq.hal.dma.DeviceDescription;
 import java.util.Map;
 
 /** How the driver moves bytes, and with which device. */
@@ -14,6 +15,8 @@ enum Road {
     CHAIN("loopback-slave", ""),
     /** GetScatterGatherList and PutScatterGatherList with a bus master. */
     LIST("display", ""),
+    /** BuildScatterGatherListEx and PutScatterGatherList with a bus master. */
+    BUILT_LIST("display", ""),
     /** VideoPortStartDma and VideoPortCompleteDma in a video miniport. */
     MINIPORT("display", "");
 
@@ -32,6 +35,15 @@ enum Road {
     /** How the device has to be set; it may choose what is not named. */
     Map<String, String> deviceSettings() {
         return channel.isEmpty() ? Map.of() : Map.of("dma", channel);
+    }
+
+    /** The version of the description that the device's adapters are made by. */
+    int version() {
+        return switch (this) {
+            case CHAIN, BUILT_LIST -> DeviceDescription.DEVICE_DESCRIPTION_VERSION3;
+            case MASTER, SLAVE, WORDS, LIST, MINIPORT ->
+                    DeviceDescription.DEVICE_DESCRIPTION_VERSION2;
+        };
     }
 
     boolean isMaster() {

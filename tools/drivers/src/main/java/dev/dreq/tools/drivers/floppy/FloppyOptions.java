@@ -1,7 +1,7 @@
 package dev.dreq.tools.drivers.floppy;
 
 import dev.dreq.plugin.settings.Settings;
-import dev.dreq.tools.drivers.queue.StartMode;
+import dev.dreq.tools.drivers.StartMode;
 
 /**
  * The driver's settings.

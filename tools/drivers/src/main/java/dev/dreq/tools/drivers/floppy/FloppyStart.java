@@ -62,8 +62,13 @@ final class FloppyStart {
                         .first(CmResource.Interrupt.class)
                         .orElseThrow(() -> missing("no interrupt"));
         CmResource.Dma channel =
-                resources.first(CmResource.Dma.class).orElseThrow(() -> missing("no DMA channel"));
+                resources.all(CmResource.Dma.class).stream()
+                        .filter(FloppyStart::movesBytes)
+                        .findFirst()
+                        .orElseThrow(() -> missing("no DMA channel of 8 bits"));
         SystemDma dma = SystemDma.acquire(kernel, physicalDevice, channel.channel());
+        device.setAlignmentRequirement(
+                Math.max(device.alignmentRequirement(), dma.alignment() - 1));
         try {
             return start(new FdcRegisters(kernel.hardware(), base), line, dma);
         } catch (StatusException e) {
@@ -128,6 +133,11 @@ final class FloppyStart {
                     "the floppy controller is of version %02x; this driver is for %02x, the 82077 and its successors"
                             .formatted(version, ENHANCED_CONTROLLER));
         }
+    }
+
+    private static boolean movesBytes(CmResource.Dma channel) {
+        int wider = CmResource.Dma.CM_RESOURCE_DMA_16 | CmResource.Dma.CM_RESOURCE_DMA_32;
+        return (channel.flags() & wider) == 0;
     }
 
     private static StatusException missing(String what) {

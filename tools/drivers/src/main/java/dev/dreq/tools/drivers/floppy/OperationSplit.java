@@ -7,14 +7,15 @@ import dev.dreq.hal.mm.Pages;
  *
  * <p>An operation is as many whole sectors as are left, as the map registers reach from its place
  * in the buffer, as the adapter takes at a time, and as there are to the end of the cylinder. What
- * begins or ends inside a sector, and a sector that map registers do not reach across, goes through
- * the sector buffer.
+ * begins or ends inside a sector, a sector that map registers do not reach across, and what is not
+ * aligned as the adapter asks, goes through the sector buffer.
  *
  * @param mapRegisters what the adapter was granted, at least 1
  * @param maximumLength the longest operation that the adapter was asked for, in bytes
  * @param cylinderBytes bytes in a cylinder of the medium
+ * @param alignment what GetDmaAlignment answered; sectors keep up to 512
  */
-record OperationSplit(int mapRegisters, int maximumLength, int cylinderBytes) {
+record OperationSplit(int mapRegisters, int maximumLength, int cylinderBytes, int alignment) {
     private static final int SECTOR_BYTES = Geometry.SECTOR_BYTES;
 
     OperationSplit {
@@ -45,7 +46,7 @@ record OperationSplit(int mapRegisters, int maximumLength, int cylinderBytes) {
                                 Math.min(maximumLength, toCylinderEnd(byteOffset)))
                         / SECTOR_BYTES
                         * SECTOR_BYTES;
-        if (inSector == 0 && wholeSectors > 0) {
+        if (inSector == 0 && wholeSectors > 0 && va % alignment == 0) {
             return new Operation(byteOffset, (int) wholeSectors, false);
         }
         return new Operation(byteOffset, (int) Math.min(SECTOR_BYTES - inSector, remaining), true);

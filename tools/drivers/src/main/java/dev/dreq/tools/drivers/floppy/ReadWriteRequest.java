@@ -38,7 +38,8 @@ final class ReadWriteRequest {
                 new OperationSplit(
                         hardware.dma().mapRegisters(),
                         SystemDma.MAXIMUM_LENGTH,
-                        geometry.cylinderBytes());
+                        geometry.cylinderBytes(),
+                        hardware.dma().alignment());
         this.buffer = buffer;
         this.bufferVa = hardware.kernel().mm().getMdlVirtualAddress(buffer);
         this.byteOffset = byteOffset;

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adapter of IoGetDmaAdapter
  * @param mapRegisters what it was granted
+ * @param alignment what buffers that MapTransfer is given are aligned to, in bytes
  * @param length what MapTransfer is given a pointer to
  * @param sectorBuffer describes one page of nonpaged pool, for what is not a whole sector
  */
-record SystemDma(DmaAdapter adapter, int mapRegisters, Pulong length, Mdl sectorBuffer) {
+record SystemDma(
+        DmaAdapter adapter, int mapRegisters, int alignment, Pulong length, Mdl sectorBuffer) {
     static final int MAXIMUM_LENGTH = KnownFormats.LARGEST_CYLINDER;
 
     private static final String POOL_TAG = "polF";
@@ -58,7 +60,12 @@ record SystemDma(DmaAdapter adapter, int mapRegisters, Pulong length, Mdl sector
             throw new StatusException(
                     NtStatus.STATUS_INSUFFICIENT_RESOURCES, "no memory for a sector");
         }
-        return new SystemDma(adapter, mapRegisters.get(), kernel.mm().newUlong(0), sectorBuffer);
+        return new SystemDma(
+                adapter,
+                mapRegisters.get(),
+                adapter.dmaOperations().getDmaAlignment(adapter),
+                kernel.mm().newUlong(0),
+                sectorBuffer);
     }
 
     private static @Nullable Mdl allocateSectorBuffer(Kernel kernel) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dreq.hal.io.IoStatusBlock;
 import dev.dreq.hal.ke.DueTime;
 import dev.dreq.hal.ke.NtStatus;
-import dev.dreq.tools.drivers.queue.StartMode;
+import dev.dreq.tools.drivers.StartMode;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

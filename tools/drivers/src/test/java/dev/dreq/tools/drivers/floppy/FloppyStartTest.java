@@ -38,7 +38,8 @@ class FloppyStartTest {
                 List.of(
                         CmResourceList.isa(irq, dma),
                         CmResourceList.isa(ports, dma),
-                        CmResourceList.isa(ports, irq))) {
+                        CmResourceList.isa(ports, irq),
+                        CmResourceList.isa(ports, irq, new CmResource.Dma(5)))) {
             try (FloppyRig rig = new FloppyRig(new FakePc(), 0, Map.of(), resources)) {
                 assertEquals(NtStatus.STATUS_DEVICE_CONFIGURATION_ERROR, rig.start());
                 assertEnded(

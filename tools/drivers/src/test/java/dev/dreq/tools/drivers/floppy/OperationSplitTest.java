@@ -30,19 +30,19 @@ class OperationSplitTest {
 
     @Test
     void threeRegistersReachThreePagesOfAnAlignedBuffer() {
-        OperationSplit split = new OperationSplit(3, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K);
+        OperationSplit split = new OperationSplit(3, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K, 1);
         assertEquals(List.of(12288, 6144), lengths(split, 0, BUFFER, CYLINDER_1440K));
     }
 
     @Test
     void anOffsetCostsTheFirstOperationItsPartOfAPage() {
-        OperationSplit split = new OperationSplit(3, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K);
+        OperationSplit split = new OperationSplit(3, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K, 1);
         assertEquals(List.of(10240, 8192), lengths(split, 0, BUFFER + 0x800, CYLINDER_1440K));
     }
 
     @Test
     void anOperationEndsWithItsCylinder() {
-        OperationSplit split = new OperationSplit(13, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K);
+        OperationSplit split = new OperationSplit(13, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K, 1);
         assertEquals(
                 List.of(512, CYLINDER_1440K, 1024),
                 lengths(split, CYLINDER_1440K - 512, BUFFER, 512 + CYLINDER_1440K + 1024));
@@ -50,29 +50,37 @@ class OperationSplitTest {
 
     @Test
     void anOperationIsNoLongerThanTheAdapterWasAskedFor() {
-        OperationSplit split = new OperationSplit(13, 1024, CYLINDER_1440K);
+        OperationSplit split = new OperationSplit(13, 1024, CYLINDER_1440K, 1);
         assertEquals(List.of(1024, 1024, 512), lengths(split, 0, BUFFER, 2560));
     }
 
     @Test
     void raggedEndsGoThroughTheSectorBuffer() {
-        OperationSplit split = new OperationSplit(13, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K);
+        OperationSplit split = new OperationSplit(13, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K, 1);
         assertEquals(List.of(-412, 1024, -1), lengths(split, 100, BUFFER, 412 + 1024 + 1));
         assertEquals(List.of(-10), lengths(split, 100, BUFFER, 10));
     }
 
     @Test
     void aSectorThatOneRegisterDoesNotReachAcrossGoesThroughTheSectorBuffer() {
-        OperationSplit split = new OperationSplit(1, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K);
+        OperationSplit split = new OperationSplit(1, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K, 1);
         assertEquals(
                 List.of(-512, 3584, -512), lengths(split, 0, BUFFER + 0xf00, 512 + 3584 + 512));
     }
 
     @Test
+    void whatTheAdapterDoesNotTakeWhereItLiesGoesThroughTheSectorBuffer() {
+        OperationSplit split = new OperationSplit(13, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K, 64);
+        assertEquals(List.of(1024), lengths(split, 0, BUFFER + 64, 1024));
+        assertEquals(List.of(-512, -512), lengths(split, 0, BUFFER + 8, 1024));
+        assertEquals(List.of(-504, 512), lengths(split, 8, BUFFER + 8, 504 + 512));
+    }
+
+    @Test
     void nonsenseIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new OperationSplit(0, 512, 512));
-        assertThrows(IllegalArgumentException.class, () -> new OperationSplit(1, 511, 512));
-        assertThrows(IllegalArgumentException.class, () -> new OperationSplit(1, 512, 0));
+        assertThrows(IllegalArgumentException.class, () -> new OperationSplit(0, 512, 512, 1));
+        assertThrows(IllegalArgumentException.class, () -> new OperationSplit(1, 511, 512, 1));
+        assertThrows(IllegalArgumentException.class, () -> new OperationSplit(1, 512, 0, 1));
     }
 
     @ParameterizedTest
@@ -85,10 +93,12 @@ class OperationSplitTest {
                     new OperationSplit(
                             random.nextInt(1, 17),
                             random.nextInt(1, 97) * 512,
-                            geometry.cylinderBytes());
+                            geometry.cylinderBytes(),
+                            1 << random.nextInt(10));
             long byteOffset = random.nextLong(geometry.bytes());
             long length = random.nextLong(1, Math.min(geometry.bytes() - byteOffset, 100_000) + 1);
-            long va = BUFFER + random.nextInt(0x1000);
+            int place = random.nextInt(0x1000);
+            long va = BUFFER + (random.nextBoolean() ? place : place & -split.alignment());
             String words =
                     "seed %d, case %d: %s, %s, %d+%d at %x"
                             .formatted(seed, i, split, geometry, byteOffset, length, va);
@@ -114,10 +124,15 @@ class OperationSplitTest {
             long pages = Pages.addressAndSizeToSpanPages(va + done, operation.length());
             if (operation.throughSectorBuffer()) {
                 assertEquals(first, last, words);
-                assertTrue(operation.length() < 512 || pages > split.mapRegisters(), words);
+                assertTrue(
+                        operation.length() < 512
+                                || pages > split.mapRegisters()
+                                || (va + done) % split.alignment() != 0,
+                        words);
             } else {
                 assertEquals(0, operation.byteOffset() % 512, words);
                 assertEquals(0, operation.length() % 512, words);
+                assertEquals(0, (va + done) % split.alignment(), words);
                 assertTrue(pages <= split.mapRegisters(), words);
                 assertTrue(operation.length() <= split.maximumLength(), words);
                 assertLongest(split, geometry, operation, va + done, length - done, words);
@@ -147,7 +162,7 @@ class OperationSplitTest {
 
     @Test
     void aDirectRunEndsWhereTheSectorBufferBegins() {
-        OperationSplit split = new OperationSplit(2, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K);
+        OperationSplit split = new OperationSplit(2, SystemDma.MAXIMUM_LENGTH, CYLINDER_1440K, 1);
         assertEquals(40 * 512, split.directRun(0, BUFFER, 40 * 512 + 3));
         assertEquals(0, split.directRun(1, BUFFER, 40 * 512));
     }

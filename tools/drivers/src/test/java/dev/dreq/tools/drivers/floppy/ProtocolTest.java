@@ -18,7 +18,7 @@ import dev.dreq.hal.ke.Ke;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
 import dev.dreq.hal.verifier.VerifierMode;
-import dev.dreq.tools.drivers.queue.StartMode;
+import dev.dreq.tools.drivers.StartMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

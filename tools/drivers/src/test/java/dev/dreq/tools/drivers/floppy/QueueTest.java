@@ -11,7 +11,7 @@ import dev.dreq.hal.ke.EventType;
 import dev.dreq.hal.ke.Kevent;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
-import dev.dreq.tools.drivers.queue.StartMode;
+import dev.dreq.tools.drivers.StartMode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -27,6 +27,10 @@ final class Sizes {
                 size.group(2).isEmpty()
                         ? unit
                         : 1L << (10 * "bkmgt".indexOf(size.group(2).charAt(0)));
-        return Math.multiplyExact(Long.parseLong(size.group(1)), bytes);
+        long count = Long.parseLong(size.group(1));
+        if (count > Long.MAX_VALUE / bytes) {
+            throw opts.wrong("a size of %s is above all bounds".formatted(text));
+        }
+        return count * bytes;
     }
 }

@@ -36,6 +36,7 @@ class CommandLineTest {
                 "-m                            | -m: needs an argument, SIZE",
                 "-m lots                       | -m: a size is a number with k, M, G or T, not"
                         + " 'lots'",
+                "-m 9999999999T                | -m: a size of 9999999999T is above all bounds",
                 "-m 1G,slots=2                 | -m: there is no 'slots'; there are: size",
                 "-machine q35                  | -machine: there is no machine 'q35'; there are:"
                         + " pc, none",

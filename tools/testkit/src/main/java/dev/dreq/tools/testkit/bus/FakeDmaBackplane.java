@@ -1,5 +1,6 @@
 package dev.dreq.tools.testkit.bus;
 
+import dev.dreq.plugin.Experimental;
 import dev.dreq.plugin.dma.AddressSpace;
 import dev.dreq.plugin.dma.DmaBackplane;
 import dev.dreq.plugin.dma.DmaBurst;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The ISA bus as a DMA controller sees it; the test plays the slaves. */
+@Experimental("follows DmaBackplane")
 public final class FakeDmaBackplane implements DmaBackplane {
 
     private static final int CHANNELS = 8;

@@ -47,7 +47,7 @@ final class ChainDriver implements AutoCloseable {
         this.kernel = kernel;
         this.device = device;
         this.card = new LoopbackCard(kernel.hardware(), ports);
-        boolean words = channel.channel() > 4;
+        boolean words = (channel.flags() & CmResource.Dma.CM_RESOURCE_DMA_16) != 0;
         DeviceDescription description =
                 DeviceDescription.zeroed()
                         .version(DeviceDescription.DEVICE_DESCRIPTION_VERSION3)

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The device extension: what the driver knows of one card. */
 final class LoopbackDevice {
-    private static final int FIRST_WORD_CHANNEL = 5;
 
     /** As many units as the 8237 counts: 64 KiB, or 128 KiB on a channel that moves words. */
     private static final int MOST_UNITS = 0x10000;
@@ -68,9 +67,7 @@ final class LoopbackDevice {
         }
         Pulong mapRegisters = kernel.mm().newUlong(0);
         DmaAdapter adapter =
-                kernel.io()
-                        .getDmaAdapter(
-                                physicalDevice, describe(channel.channel(), options), mapRegisters);
+                kernel.io().getDmaAdapter(physicalDevice, describe(channel, options), mapRegisters);
         if (adapter == null) {
             return NtStatus.STATUS_INSUFFICIENT_RESOURCES;
         }
@@ -90,13 +87,13 @@ final class LoopbackDevice {
         return NtStatus.STATUS_SUCCESS;
     }
 
-    private static DeviceDescription describe(int channel, LoopbackOptions options) {
-        boolean words = channel >= FIRST_WORD_CHANNEL;
+    private static DeviceDescription describe(CmResource.Dma channel, LoopbackOptions options) {
+        boolean words = (channel.flags() & CmResource.Dma.CM_RESOURCE_DMA_16) != 0;
         return DeviceDescription.zeroed()
                 .version(DeviceDescription.DEVICE_DESCRIPTION_VERSION2)
                 .scatterGather(options.scatterGather())
                 .demandMode(options.demandMode())
-                .dmaChannel(channel)
+                .dmaChannel(channel.channel())
                 .interfaceType(InterfaceType.InterfaceTypeUndefined)
                 .dmaWidth(words ? DmaWidth.Width16Bits : DmaWidth.Width8Bits)
                 .dmaSpeed(DmaSpeed.Compatible)

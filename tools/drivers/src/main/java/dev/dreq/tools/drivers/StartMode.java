@@ -1,4 +1,4 @@
-package dev.dreq.tools.drivers.queue;
+package dev.dreq.tools.drivers;
 
 /** Who calls AllocateAdapterChannel. */
 public enum StartMode {

@@ -1,6 +1,6 @@
 /**
- * The stock devices, each a plugin like any other, found by their providers. What is exported is
- * what a device can be asked for beyond what plugin-api knows.
+ * The stock devices, each a plugin like any other, found by their providers. Exported is what those
+ * who know our devices ask them for, beyond what any plugin can do.
  */
 module dev.dreq.devices {
     requires static transitive org.jspecify;

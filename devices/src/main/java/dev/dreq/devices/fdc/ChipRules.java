@@ -1,5 +1,6 @@
 package dev.dreq.devices.fdc;
 
+import dev.dreq.plugin.io.AccessSizes;
 import dev.dreq.plugin.time.Clock;
 
 /** As the data sheet says. */
@@ -14,6 +15,11 @@ final class ChipRules implements FdcRules {
     private static final int SEEK_END = 0x20;
     private static final int ABNORMAL = 0x40;
     private static final int EQUIPMENT_CHECK = 0x10;
+
+    @Override
+    public AccessSizes accessSizes() {
+        return AccessSizes.BYTES;
+    }
 
     @Override
     public Command command(int first) {

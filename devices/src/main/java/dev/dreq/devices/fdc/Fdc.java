@@ -30,14 +30,14 @@ final class Fdc implements Device, MediaHolder {
     Fdc(FdcRules rules, boolean timed, List<Drive> drives, IsaSlot slot) {
         this.drives = drives;
         controller = new Controller(rules, timed, drives, slot);
-        slot.map(FdcProvider.PORTS, registers());
-        slot.map(FdcProvider.DIR_PORT, changeRegister());
+        slot.map(FdcProvider.PORTS, registers(rules.accessSizes()));
+        slot.map(FdcProvider.DIR_PORT, changeRegister(rules.accessSizes()));
     }
 
-    private RegisterBlock registers() {
+    private RegisterBlock registers(AccessSizes sizes) {
         return RegisterBlock.of(
                 6,
-                AccessSizes.BYTES,
+                sizes,
                 Register.named("SRA", 0, 1).reset(UNDRIVEN).readOnly().onRead(() -> UNDRIVEN),
                 Register.named("SRB", 1, 1)
                         .reset(0xc0)
@@ -82,10 +82,10 @@ final class Fdc implements Device, MediaHolder {
                         .onWrite(value -> controller.writeFifo((int) value)));
     }
 
-    private RegisterBlock changeRegister() {
+    private RegisterBlock changeRegister(AccessSizes sizes) {
         return RegisterBlock.of(
                 1,
-                AccessSizes.BYTES,
+                sizes,
                 Register.named("DIR/CCR", 0, 1)
                         .reset(0x80)
                         .field("DRATE", 0, 2)

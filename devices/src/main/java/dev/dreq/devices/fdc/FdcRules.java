@@ -1,11 +1,15 @@
 package dev.dreq.devices.fdc;
 
+import dev.dreq.plugin.io.AccessSizes;
 import dev.dreq.plugin.time.Clock;
 
 /**
  * Where the data sheet and QEMU part: what is more than a different way to move data is asked here.
  */
 interface FdcRules {
+
+    /** What accesses the ports take. */
+    AccessSizes accessSizes();
 
     /** The command that a first byte, 0..FF, begins. */
     Command command(int first);

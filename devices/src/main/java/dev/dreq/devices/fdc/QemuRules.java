@@ -1,9 +1,13 @@
 package dev.dreq.devices.fdc;
 
+import dev.dreq.plugin.io.AccessSizes;
 import dev.dreq.plugin.time.Clock;
 
 /** As QEMU 7.2 was measured to do. */
 final class QemuRules implements FdcRules {
+
+    /** A word is taken apart, anything wider is not answered. */
+    private static final AccessSizes UP_TO_WORDS = new AccessSizes(1, 2, 1);
 
     /** The number of tracks that an empty drive counts. */
     private static final int EMPTY_TRACKS = 0xff;
@@ -12,6 +16,11 @@ final class QemuRules implements FdcRules {
     private static final int EMPTY_SECTORS = 0xff;
 
     private static final int SEEK_END = 0x20;
+
+    @Override
+    public AccessSizes accessSizes() {
+        return UP_TO_WORDS;
+    }
 
     @Override
     public Command command(int first) {

@@ -15,7 +15,6 @@ import dev.dreq.plugin.state.StateWriter;
 final class Cmos implements Device {
 
     private static final int SIZE = 128;
-    private static final int UNDRIVEN = 0xff;
     private static final int REGISTER_A = 0x0a;
     private static final int REGISTER_B = 0x0b;
     private static final int REGISTER_C = 0x0c;
@@ -47,7 +46,7 @@ final class Cmos implements Device {
                         2,
                         AccessSizes.BYTES,
                         Register.named("INDEX", 0, 1)
-                                .onRead(() -> UNDRIVEN)
+                                .writeOnly()
                                 .onWrite(value -> index = (int) value & (SIZE - 1)),
                         Register.named("DATA", 1, 1)
                                 .onRead(() -> memory[index] & 0xff)

@@ -51,10 +51,14 @@ public final class Console implements Server {
             return;
         }
         LineReader reader =
-                LineReaderBuilder.builder().terminal(mine).completer(completer()).build();
+                LineReaderBuilder.builder()
+                        .terminal(mine)
+                        .completer(completer())
+                        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true) // ! is no history
+                        .build();
         mine.writer().print(MonitorServer.greeting());
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!pc.hasEnded()) {
                 mine.writer().print(monitor.run(reader.readLine(MonitorServer.PROMPT)));
                 mine.writer().flush();
             }

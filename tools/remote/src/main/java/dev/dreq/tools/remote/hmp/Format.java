@@ -9,16 +9,23 @@ package dev.dreq.tools.remote.hmp;
  */
 record Format(int count, char letter, int size) {
 
+    /** One double word in hexadecimal. */
+    static final Format WORD = new Format(1, 'x', 4);
+
     private static final int MOST = 1 << 16;
     private static final int BITS = 8;
 
-    /** Reads a format, if there is one here. */
+    /**
+     * Reads a format, if there is one here; one value without a count.
+     *
+     * @param otherwise whose letter and size those have that are not given
+     */
     static Format read(Text text, Format otherwise) {
         text.skipBlanks();
         if (!text.take('/')) {
-            return otherwise;
+            return new Format(1, otherwise.letter(), otherwise.size());
         }
-        int count = count(text, otherwise.count());
+        int count = count(text);
         char letter = otherwise.letter();
         int size = otherwise.size();
         while (!text.atEnd() && !Character.isWhitespace(text.peek())) {
@@ -35,9 +42,9 @@ record Format(int count, char letter, int size) {
         return new Format(count, letter, size);
     }
 
-    private static int count(Text text, int otherwise) {
+    private static int count(Text text) {
         if (!Character.isDigit(text.peek())) {
-            return otherwise;
+            return 1;
         }
         long count = 0;
         while (Character.isDigit(text.peek())) {
@@ -62,7 +69,7 @@ record Format(int count, char letter, int size) {
         return switch (letter) {
             case 'o' -> pad(octal(value), (bits + 2) / 3);
             case 'u' -> pad(Long.toUnsignedString(value), decimals(bits));
-            case 'd' -> pad(Long.toString(signed(value, bits)), decimals(bits));
+            case 'd' -> pad(Long.toString(value), decimals(bits));
             case 'c' -> character(value);
             default -> "0x" + "0".repeat(2 * step() - hex(value).length()) + hex(value);
         };
@@ -93,10 +100,6 @@ record Format(int count, char letter, int size) {
 
     private static String pad(String number, int width) {
         return " ".repeat(Math.max(0, width - number.length())) + number;
-    }
-
-    private static long signed(long value, int bits) {
-        return value << (Long.SIZE - bits) >> (Long.SIZE - bits);
     }
 
     private static String character(long value) {

@@ -9,14 +9,20 @@ import java.util.Optional;
 final class HmpArguments {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private Format format;
+
+    private HmpArguments(Format lastFormat) {
+        format = lastFormat;
+    }
 
     /**
      * Reads the rest of a line.
      *
+     * @param lastFormat of the command before, which is taken where none is given
      * @throws SyntaxError if it does not fit the parameters
      */
-    static HmpArguments read(HmpCommand command, Text text) {
-        HmpArguments arguments = new HmpArguments();
+    static HmpArguments read(HmpCommand command, Text text, Format lastFormat) {
+        HmpArguments arguments = new HmpArguments(lastFormat);
         List<HmpParameter> parameters = command.parameters();
         for (HmpParameter parameter : parameters) {
             arguments.read(command, parameter, text);
@@ -34,7 +40,7 @@ final class HmpArguments {
         if (parameter.isFlag()) {
             readFlag(command, parameter, text);
         } else if (parameter.kind() == HmpParameter.Kind.FORMAT) {
-            values.put(parameter.name(), Format.read(text, command.format()));
+            format = Format.read(text, format);
         } else if (parameter.kind() == HmpParameter.Kind.REST) {
             values.put(parameter.name(), text.rest());
         } else if (!text.atEnd() || !parameter.isOptional()) {
@@ -103,7 +109,8 @@ final class HmpArguments {
         return Optional.ofNullable((Long) values.get(name));
     }
 
-    Format format(String name) {
-        return (Format) values.getOrDefault(name, HmpCommand.WORDS);
+    /** The format that was given, else that of the command before. */
+    Format format() {
+        return format;
     }
 }

@@ -11,21 +11,12 @@ import java.util.regex.Pattern;
  * @param parameters in order
  * @param usage its parameters, for people
  * @param help what it does, for people
- * @param format when none is given
  * @param action is run under the machine's lock
  */
 record HmpCommand(
-        String name,
-        List<HmpParameter> parameters,
-        String usage,
-        String help,
-        Format format,
-        Action action) {
+        String name, List<HmpParameter> parameters, String usage, String help, Action action) {
 
     private static final Pattern BAR = Pattern.compile("\\|");
-
-    /** One double word in hexadecimal. */
-    static final Format WORDS = new Format(1, 'x', 4);
 
     /** What a command does. */
     @FunctionalInterface
@@ -43,7 +34,7 @@ record HmpCommand(
 
     static HmpCommand showing(
             String name, String usage, String help, Action action, HmpParameter... parameters) {
-        return new HmpCommand(name, List.of(parameters), usage, help, WORDS, action);
+        return new HmpCommand(name, List.of(parameters), usage, help, action);
     }
 
     static HmpCommand silent(

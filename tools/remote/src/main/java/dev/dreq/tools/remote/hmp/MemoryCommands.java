@@ -69,7 +69,7 @@ final class MemoryCommands {
                         "print|p",
                         "/fmt expr",
                         "print expression value",
-                        arguments -> arguments.format(FORMAT).alone(arguments.number(VALUE)) + "\n",
+                        arguments -> arguments.format().alone(arguments.number(VALUE)) + "\n",
                         format,
                         HmpParameter.of(VALUE, Kind.NUMBER)),
                 HmpCommand.silent(
@@ -91,12 +91,12 @@ final class MemoryCommands {
     }
 
     private String dump(HmpArguments arguments) {
-        return dump.show(arguments.number(ADDRESS), arguments.format(FORMAT));
+        return dump.show(arguments.number(ADDRESS), arguments.format());
     }
 
     private String in(HmpArguments arguments) {
         int port = (int) arguments.number(ADDRESS) & PORTS;
-        int size = arguments.format(FORMAT).size();
+        int size = arguments.format().size();
         return switch (size) {
             case 1 -> "portb[0x%04x] = 0x%02x\n".formatted(port, pc.bus().in8(port));
             case 2 -> "portw[0x%04x] = 0x%04x\n".formatted(port, pc.bus().in16(port));
@@ -107,7 +107,7 @@ final class MemoryCommands {
     private void out(HmpArguments arguments) {
         int port = (int) arguments.number(ADDRESS) & PORTS;
         int value = (int) arguments.number(VALUE);
-        switch (arguments.format(FORMAT).size()) {
+        switch (arguments.format().size()) {
             case 1 -> pc.bus().out8(port, value);
             case 2 -> pc.bus().out16(port, value);
             default -> pc.bus().out32(port, value);

@@ -13,6 +13,7 @@ public final class Monitor {
     private final Pc pc;
     private final HmpTable commands = new HmpTable("");
     private final HmpTable infos = new HmpTable(INFO + " ");
+    private volatile Format format = Format.WORD;
 
     public Monitor(Pc pc) {
         this.pc = pc;
@@ -81,7 +82,8 @@ public final class Monitor {
 
     private String run(HmpCommand command, String name, Text text) {
         try {
-            HmpArguments arguments = HmpArguments.read(command, text);
+            HmpArguments arguments = HmpArguments.read(command, text, format);
+            format = arguments.format();
             return pc.locked(() -> command.action().run(arguments));
         } catch (SyntaxError wrong) {
             return "%s\nTry \"help %s\" for more information\n".formatted(wrong.getMessage(), name);

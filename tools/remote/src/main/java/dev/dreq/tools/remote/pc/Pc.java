@@ -222,10 +222,15 @@ public final class Pc implements AutoCloseable {
     /** Ends the machine: who {@link #awaitEnd awaits} it goes on. */
     public void quit() {
         assertLocked();
-        if (end.getCount() > 0) {
+        if (!hasEnded()) {
             tell(PcListener::shutdown);
             end.countDown();
         }
+    }
+
+    /** Whether the machine was told to end. */
+    public boolean hasEnded() {
+        return end.getCount() == 0;
     }
 
     /** Waits until the machine was told to end. Not under the lock. */

@@ -101,19 +101,41 @@ final class QmpClient implements AutoCloseable {
         return this;
     }
 
-    /** Leaves, and reads what was still on its way. */
-    @Override
-    public void close() {
+    /** Reads until the server has no more to say. */
+    void readAll() {
         try {
-            requests.sink().close();
             while (reader.readLine() != null) {
                 Thread.onSpinWait();
             }
-            server.close();
-            answers.source().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Says no more. */
+    void hangUp() {
+        try {
+            requests.sink().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the server. */
+    void closeServer() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves, and reads what was still on its way. */
+    @Override
+    public void close() {
+        hangUp();
+        readAll();
+        closeServer();
     }
 
     /** Two ends of pipes as one channel. */

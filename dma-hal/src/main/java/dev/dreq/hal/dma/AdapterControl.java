@@ -97,7 +97,10 @@ final class AdapterControl {
                     routine.control(deviceObject, irp, mapRegisterBase, context);
             requireUnchangedIrql("AdapterControl", deviceObject);
             ke.trace().enter(caller);
-            return requireAction(action, "AdapterControl of " + deviceObject.name() + " returned");
+            if (action == null) {
+                throw noAction("AdapterControl of " + deviceObject.name() + " returned");
+            }
+            return action;
         } finally {
             running--;
         }
@@ -121,17 +124,14 @@ final class AdapterControl {
     }
 
     /** What a driver says is to become of a channel is one of the three actions. */
-    static IoAllocationAction requireAction(@Nullable IoAllocationAction action, String who) {
-        if (action == null) {
-            throw Rule.WRONG_ACTION.stop(
-                    0,
-                    0,
-                    0,
-                    who
-                            + " no action; there are KeepObject, DeallocateObject and"
-                            + " DeallocateObjectKeepRegisters");
-        }
-        return action;
+    static RuntimeException noAction(String who) {
+        return Rule.WRONG_ACTION.stop(
+                0,
+                0,
+                0,
+                who
+                        + " no action; there are KeepObject, DeallocateObject and"
+                        + " DeallocateObjectKeepRegisters");
     }
 
     private void requireUnchangedIrql(String routine, DeviceObject deviceObject) {

@@ -229,7 +229,10 @@ final class AdapterObject implements DmaAdapter {
 
     /** FreeAdapterObject. */
     void freeObject(IoAllocationAction action) {
-        switch (AdapterControl.requireAction(action, "FreeAdapterObject of")) {
+        if (action == null) {
+            throw AdapterControl.noAction("FreeAdapterObject of");
+        }
+        switch (action) {
             case KeepObject -> {}
             case DeallocateObject -> freeChannel();
             case DeallocateObjectKeepRegisters -> {

@@ -27,11 +27,11 @@ final class ElementCollector implements LogicalRanges {
     }
 
     @Override
-    public void add(Mapping range) {
-        if (goesOn(range.address())) {
-            ranges.add(ranges.remove(ranges.size() - 1).and(range.length()));
+    public void add(long address, long logical, long length) {
+        if (goesOn(address)) {
+            ranges.add(ranges.remove(ranges.size() - 1).and(length));
         } else {
-            ranges.add(new Range(range.address(), range.logical(), range.length()));
+            ranges.add(new Range(address, logical, length));
         }
     }
 

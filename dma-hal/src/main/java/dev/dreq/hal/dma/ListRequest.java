@@ -8,7 +8,7 @@ import dev.dreq.hal.trace.KernelTrace;
 import org.jspecify.annotations.Nullable;
 
 /** What GetScatterGatherList asks for, from then on until the list is put. */
-final class ListRequest implements ChannelRequest, LogicalRanges {
+final class ListRequest implements ChannelRequest {
     private final AdapterObject adapter;
     private final DeviceObject deviceObject;
     private final @Nullable Irp irp;
@@ -100,8 +100,10 @@ final class ListRequest implements ChannelRequest, LogicalRanges {
         }
         KernelTrace trace = adapterControl.trace();
         SystemObject caller = trace.enter(deviceObject);
-        list.clear();
-        adapter.kind().mapList(granted, buffer, writeToDevice, this);
+        ListElements elements = adapter.lists().elements();
+        elements.clear();
+        adapter.kind().mapList(granted, buffer, writeToDevice, elements);
+        elements.store(list);
         adapter.counters().elements(list.numberOfElements());
         trace.mappings(adapter.channel().name(), list, writeToDevice);
         trace.enter(caller);
@@ -159,16 +161,5 @@ final class ListRequest implements ChannelRequest, LogicalRanges {
         boolean first = !hasMdl;
         hasMdl = true;
         return first;
-    }
-
-    /** The list has room for all of the buffer. */
-    @Override
-    public boolean takes(long address) {
-        return true;
-    }
-
-    @Override
-    public void add(Mapping range) {
-        list.add(range.logical(), (int) range.length());
     }
 }

@@ -22,12 +22,19 @@ record MdlChain(List<Part> parts, long length) {
         parts = List.copyOf(parts);
     }
 
-    /** The {@code length} bytes, more than 0, from {@code currentVa} on; the chain is as long. */
+    /**
+     * The {@code length} bytes, more than 0, from {@code currentVa} on, which lies in the MDL; as
+     * many of them as the chain has.
+     */
     static MdlChain of(Mdl mdl, long currentVa, long length) {
+        if (length <= rest(mdl, currentVa)) {
+            return new MdlChain(List.of(new Part(mdl, currentVa, length)), length);
+        }
         List<Part> parts = new ArrayList<>();
         Mdl next = mdl;
         long va = currentVa;
-        for (long left = length; left > 0; ) {
+        long left = length;
+        while (left > 0) {
             long part = Math.min(left, rest(next, va));
             if (part > 0) {
                 parts.add(new Part(next, va, part));
@@ -40,7 +47,7 @@ record MdlChain(List<Part> parts, long length) {
             next = following;
             va = start(next);
         }
-        return new MdlChain(parts, length);
+        return new MdlChain(parts, length - left);
     }
 
     /**
@@ -53,9 +60,8 @@ record MdlChain(List<Part> parts, long length) {
             long bytes = Integer.toUnsignedLong(mdl.byteCount());
             if (offset - skipped < bytes) {
                 long currentVa = start(mdl) + offset - skipped;
-                return available(mdl, currentVa, length) < length
-                        ? null
-                        : of(mdl, currentVa, length);
+                MdlChain found = of(mdl, currentVa, length);
+                return found.length < length ? null : found;
             }
             skipped += bytes;
         }
@@ -65,15 +71,6 @@ record MdlChain(List<Part> parts, long length) {
     /** Its first {@code bytes}, at least 1; all of it if it has no more. */
     MdlChain head(long bytes) {
         return bytes >= length ? this : of(first().mdl, first().currentVa, bytes);
-    }
-
-    /** How many bytes there are from {@code currentVa} on, as far as {@code enough}. */
-    static long available(Mdl mdl, long currentVa, long enough) {
-        long bytes = rest(mdl, currentVa);
-        for (@Nullable Mdl next = mdl.next(); next != null && bytes < enough; next = next.next()) {
-            bytes += Integer.toUnsignedLong(next.byteCount());
-        }
-        return bytes;
     }
 
     Part first() {

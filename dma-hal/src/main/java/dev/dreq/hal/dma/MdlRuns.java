@@ -20,17 +20,18 @@ final class MdlRuns {
      * least 1.
      */
     static long contiguous(Mdl mdl, long currentVa, long length) {
-        int page = page(mdl, currentVa);
-        long next = mdl.pfn(page) + 1;
-        long run = (long) Pages.PAGE_SIZE - Pages.byteOffset(currentVa);
-        while (run < length && mdl.pfn(++page) == next) {
-            next++;
-            run += Pages.PAGE_SIZE;
+        int first = page(mdl, currentVa);
+        int end = first + (int) Pages.addressAndSizeToSpanPages(currentVa, length);
+        long before = mdl.pfn(first) - first;
+        int page = first + 1;
+        while (page < end && mdl.pfn(page) - page == before) {
+            page++;
         }
-        return Math.min(run, length);
+        return Math.min(Pages.address(page - first) - Pages.byteOffset(currentVa), length);
     }
 
-    private static int page(Mdl mdl, long currentVa) {
+    /** The index of the page frame behind {@code currentVa}. */
+    static int page(Mdl mdl, long currentVa) {
         return (int) Pages.number(currentVa - mdl.startVa());
     }
 }

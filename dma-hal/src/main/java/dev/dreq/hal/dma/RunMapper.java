@@ -90,24 +90,83 @@ final class RunMapper implements MasterMapper {
             LogicalRanges ranges) {
         long mapped = 0;
         for (MdlChain.Part part : buffer.parts()) {
-            Mdl mdl = part.mdl();
-            for (long done = 0; done < part.length(); ) {
-                long currentVa = part.currentVa() + done;
-                long physical = MdlRuns.physical(mdl, currentVa);
-                boolean bounced = !reach.page(physical);
-                long room = registers.runs().room(registers.count(), mdl, currentVa, bounced);
-                long place = bounced ? bouncePlace(registers, mdl, currentVa) : physical;
-                if (room == 0 || !ranges.takes(place)) {
-                    return mapped;
-                }
-                long bytes = Math.min(part.length() - done, room);
-                Mapping run = open(registers, mdl, currentVa, bytes, writeToDevice, place, bounced);
-                ranges.add(run);
-                done += run.length();
-                mapped += run.length();
+            long bytes = mapPart(registers, part, writeToDevice, ranges);
+            mapped += bytes;
+            if (bytes < part.length()) {
+                break;
             }
         }
         return mapped;
+    }
+
+    /** Pages that the device sees as they lie are one mapping, however many ranges they are. */
+    private long mapPart(
+            RegisterAllocation registers,
+            MdlChain.Part part,
+            boolean writeToDevice,
+            LogicalRanges ranges) {
+        Mdl mdl = part.mdl();
+        boolean plain = registers.doubleBuffer() == DoubleBuffer.NONE;
+        long done = 0;
+        while (done < part.length()) {
+            long currentVa = part.currentVa() + done;
+            long physical = MdlRuns.physical(mdl, currentVa);
+            boolean bounced = !reach.page(physical);
+            long room = registers.runs().room(registers.count(), mdl, currentVa, bounced);
+            long place = bounced ? bouncePlace(registers, mdl, currentVa) : physical;
+            if (room == 0 || !ranges.takes(place)) {
+                break;
+            }
+            long bytes = Math.min(part.length() - done, room);
+            if (plain && !bounced) {
+                bytes = addReached(mdl, currentVa, bytes, place, ranges);
+                registers
+                        .runs()
+                        .open(registers, mdl, currentVa, bytes, writeToDevice, place, false);
+                done += bytes;
+            } else {
+                Mapping run = open(registers, mdl, currentVa, bytes, writeToDevice, place, bounced);
+                ranges.add(run);
+                done += run.length();
+            }
+        }
+        return done;
+    }
+
+    /**
+     * Adds the ranges that the {@code length} bytes from {@code currentVa} on lie in, as far as the
+     * device reaches their pages and the ranges are taken: how many bytes. The first page, at
+     * {@code physical}, is reached and taken.
+     */
+    private long addReached(
+            Mdl mdl, long currentVa, long length, long physical, LogicalRanges ranges) {
+        int first = MdlRuns.page(mdl, currentVa);
+        int end = first + (int) Pages.addressAndSizeToSpanPages(currentVa, length);
+        long start = physical;
+        long next = Pages.pageAlign(physical) + Pages.PAGE_SIZE;
+        long limit = limit(physical);
+        long added = 0;
+        for (int page = first + 1; page < end; page++) {
+            long address = Pages.address(mdl.pfn(page));
+            if (address != next || address == limit) {
+                ranges.add(start, start, next - start);
+                added += next - start;
+                if (!reach.page(address) || !ranges.takes(address)) {
+                    return added;
+                }
+                start = address;
+                limit = limit(address);
+            }
+            next = address + Pages.PAGE_SIZE;
+        }
+        ranges.add(start, start, length - added);
+        return length;
+    }
+
+    /** Where a range that begins at {@code physical} ends at the latest. */
+    private long limit(long physical) {
+        long toEdge = BusMasterAdapter.WINDOW - (physical & (BusMasterAdapter.WINDOW - 1));
+        return physical + reach.clip(physical, toEdge);
     }
 
     @Override

@@ -11,4 +11,15 @@ public interface ScatterGatherBuffer extends ScatterGatherList {
 
     /** For the DMA services only: one more element, of {@code length} bytes, unsigned. */
     void add(long logicalAddress, int length);
+
+    /**
+     * For the DMA services only: another list, of the first {@code count} of so many addresses and
+     * lengths.
+     */
+    default void set(long[] logicalAddresses, int[] lengths, int count) {
+        clear();
+        for (int i = 0; i < count; i++) {
+            add(logicalAddresses[i], lengths[i]);
+        }
+    }
 }

@@ -9,8 +9,8 @@ final class ScatterGatherFields implements ScatterGatherBuffer {
     static final int ELEMENT_SIZE = 24;
 
     private final long address;
-    private long[] logicalAddresses = new long[16];
-    private int[] lengths = new int[16];
+    private long[] logicalAddresses = {};
+    private int[] lengths = {};
     private int count;
 
     ScatterGatherFields(long address) {
@@ -33,11 +33,19 @@ final class ScatterGatherFields implements ScatterGatherBuffer {
     @Override
     public void add(long logicalAddress, int length) {
         if (count == lengths.length) {
-            logicalAddresses = Arrays.copyOf(logicalAddresses, 2 * count);
-            lengths = Arrays.copyOf(lengths, 2 * count);
+            int room = Math.max(4, 2 * count);
+            logicalAddresses = Arrays.copyOf(logicalAddresses, room);
+            lengths = Arrays.copyOf(lengths, room);
         }
         logicalAddresses[count] = logicalAddress;
         lengths[count++] = length;
+    }
+
+    @Override
+    public void set(long[] newLogicalAddresses, int[] newLengths, int newCount) {
+        logicalAddresses = Arrays.copyOf(newLogicalAddresses, newCount);
+        lengths = Arrays.copyOf(newLengths, newCount);
+        count = newCount;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ScatterGatherLists {
     private final AdapterObject adapter;
     private final List<ListRequest> live = new ArrayList<>();
+    private final ListElements elements = new ListElements();
     private long got;
 
     ScatterGatherLists(AdapterObject adapter) {
@@ -24,6 +25,11 @@ final class ScatterGatherLists {
 
     int count() {
         return live.size();
+    }
+
+    /** Where the elements of the next list are gathered. */
+    ListElements elements() {
+        return elements;
     }
 
     void add(ListRequest request) {
@@ -41,9 +47,9 @@ final class ScatterGatherLists {
             DriverListControl routine,
             @Nullable Object context,
             boolean writeToDevice) {
-        NtStatus status = check(mdl, currentVa, length, "GetScatterGatherList");
+        MdlChain buffer = buffer(mdl, currentVa, length, "GetScatterGatherList");
+        NtStatus status = check(buffer, length, "GetScatterGatherList");
         if (status.isSuccess()) {
-            MdlChain buffer = MdlChain.of(mdl, currentVa, Integer.toUnsignedLong(length));
             long most = adapter.kind().mostElements((int) buffer.pages());
             long address = ke.newObjectAddress((int) ScatterGatherFields.size(most));
             request(deviceObject, buffer, routine, context, writeToDevice, address);
@@ -62,11 +68,11 @@ final class ScatterGatherLists {
             boolean writeToDevice,
             long scatterGatherBuffer,
             int scatterGatherLength) {
-        NtStatus status = check(mdl, currentVa, length, "BuildScatterGatherList");
+        MdlChain buffer = buffer(mdl, currentVa, length, "BuildScatterGatherList");
+        NtStatus status = check(buffer, length, "BuildScatterGatherList");
         if (!status.isSuccess()) {
             return status;
         }
-        MdlChain buffer = MdlChain.of(mdl, currentVa, Integer.toUnsignedLong(length));
         if (Integer.toUnsignedLong(scatterGatherLength) < size(buffer)) {
             return NtStatus.STATUS_BUFFER_TOO_SMALL;
         }
@@ -85,11 +91,11 @@ final class ScatterGatherLists {
         long pages = Pages.addressAndSizeToSpanPages(currentVa, bytes);
         long size = ScatterGatherFields.size(adapter.kind().mostElements((int) pages));
         if (mdl != null) {
-            NtStatus status = check(mdl, currentVa, length, "CalculateScatterGatherList");
+            MdlChain buffer = buffer(mdl, currentVa, length, "CalculateScatterGatherList");
+            NtStatus status = check(buffer, length, "CalculateScatterGatherList");
             if (!status.isSuccess()) {
                 return status;
             }
-            MdlChain buffer = MdlChain.of(mdl, currentVa, bytes);
             pages = buffer.pages();
             size = size(buffer);
         } else if (pages > adapter.mapRegisters()) {
@@ -155,8 +161,8 @@ final class ScatterGatherLists {
         return ScatterGatherFields.size(adapter.kind().elements(buffer));
     }
 
-    /** Stops for what no driver may do; what the routines answer with a status is returned. */
-    private NtStatus check(Mdl mdl, long currentVa, int length, String routine) {
+    /** The buffer, as far as the chain has it; it has to begin in the first MDL. */
+    private static MdlChain buffer(Mdl mdl, long currentVa, int length, String routine) {
         long bytes = Integer.toUnsignedLong(length);
         BufferRules.requireBytes(bytes, currentVa, mdl, routine);
         long offset = currentVa - mdl.startVa() - mdl.byteOffset();
@@ -169,10 +175,14 @@ final class ScatterGatherLists {
                                     + " MmGetMdlVirtualAddress")
                             .formatted(routine, currentVa));
         }
-        if (MdlChain.available(mdl, currentVa, bytes) < bytes) {
+        return MdlChain.of(mdl, currentVa, bytes);
+    }
+
+    /** Stops for what no driver may do; what the routines answer with a status is returned. */
+    private NtStatus check(MdlChain buffer, int length, String routine) {
+        if (buffer.length() < Integer.toUnsignedLong(length)) {
             return NtStatus.STATUS_BUFFER_TOO_SMALL;
         }
-        MdlChain buffer = MdlChain.of(mdl, currentVa, bytes);
         BufferRules.requireLocked(buffer, routine);
         return buffer.pages() > adapter.mapRegisters()
                 ? NtStatus.STATUS_INSUFFICIENT_RESOURCES

@@ -10,6 +10,14 @@ public interface MediaDrive {
     /** The drive's name within its device, such as {@code a}. */
     String name();
 
+    /**
+     * What media the drive is built for, as its device's settings spell it, such as {@code 144};
+     * empty if it takes any.
+     */
+    default Optional<String> builtFor() {
+        return Optional.empty();
+    }
+
     /** The medium in the drive. */
     Optional<Medium> medium();
 

@@ -1,6 +1,6 @@
 package dev.dreq.devices.fdc;
 
-import dev.dreq.devices.FloppyDrive;
+import dev.dreq.plugin.MediaDrive;
 import dev.dreq.plugin.state.StateException;
 import dev.dreq.plugin.state.StateReader;
 import dev.dreq.plugin.state.StateWriter;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One drive: where its head stands, its medium, and the disk-change line. A drive of type NONE is
  * not there.
  */
-final class Drive implements FloppyDrive {
+final class Drive implements MediaDrive {
 
     /** The highest cylinder that the head can be moved to. */
     private static final int LAST_STOP = 83;
@@ -43,8 +43,8 @@ final class Drive implements FloppyDrive {
     }
 
     @Override
-    public String driveType() {
-        return type.spelling();
+    public Optional<String> builtFor() {
+        return Optional.of(type.spelling());
     }
 
     boolean present() {

@@ -1,6 +1,6 @@
 package dev.dreq.tools.remote.pc;
 
-import dev.dreq.devices.FloppyDrive;
+import dev.dreq.plugin.MediaDrive;
 
 /**
  * What is behind a drive: a place for a medium. An ability of the drive's object.
@@ -8,4 +8,4 @@ import dev.dreq.devices.FloppyDrive;
  * @param name as {@code -drive} gave it; empty for none
  * @param drive on the machine
  */
-public record BlockBackend(String name, FloppyDrive drive) {}
+public record BlockBackend(String name, MediaDrive drive) {}

@@ -1,10 +1,10 @@
 package dev.dreq.tools.remote.pc;
 
-import dev.dreq.devices.FloppyDrive;
 import dev.dreq.machine.ConfigurationException;
 import dev.dreq.machine.DeviceNode;
 import dev.dreq.machine.Machine;
 import dev.dreq.machine.Trace;
+import dev.dreq.plugin.MediaDrive;
 import dev.dreq.plugin.MediaHolder;
 import dev.dreq.plugin.cpu.RamRange;
 import dev.dreq.tools.remote.board.EjectPort;
@@ -92,7 +92,9 @@ final class PcAssembly {
                     .map(BlockBackend::drive)
                     .ifPresent(
                             drive ->
-                                    types.put(drive.name().equals("a") ? 0 : 1, drive.driveType()));
+                                    types.put(
+                                            drive.name().equals("a") ? 0 : 1,
+                                            drive.builtFor().orElse("auto")));
         }
         return types;
     }
@@ -187,11 +189,11 @@ final class PcAssembly {
                     node.ability(MediaHolder.class)
                             .map(MediaHolder::drives)
                             .orElse(List.of())
-                            .forEach(drive -> addFloppy(objects, (FloppyDrive) drive));
+                            .forEach(drive -> addFloppy(objects, drive));
                 });
     }
 
-    private void addFloppy(PcObjects objects, FloppyDrive drive) {
+    private void addFloppy(PcObjects objects, MediaDrive drive) {
         int unit = drive.name().equals("a") ? 0 : 1;
         FloppyDrives.Drive wanted = floppies.byUnit().getOrDefault(unit, FloppyDrives.Drive.NONE);
         objects.addFloppy(

@@ -1,7 +1,7 @@
 package dev.dreq.tools.remote.pc;
 
-import dev.dreq.devices.FloppyDrive;
 import dev.dreq.machine.DeviceNode;
+import dev.dreq.plugin.MediaDrive;
 import dev.dreq.plugin.cpu.CpuBus;
 import dev.dreq.tools.remote.qom.QomObject;
 import dev.dreq.tools.remote.qom.QomProperty;
@@ -115,12 +115,14 @@ final class PcObjects {
     }
 
     /** Places a floppy drive. */
-    void addFloppy(PcDevice device, boolean always, Optional<String> block, FloppyDrive drive) {
+    void addFloppy(PcDevice device, boolean always, Optional<String> block, MediaDrive drive) {
         QomObject object =
                 new QomObject(
                         device.model().name(), device, new BlockBackend(block.orElse(""), drive));
         place(object, device, always);
-        object.add(QomProperty.reading(FloppyDrives.TYPE, "FdcDriveType", drive::driveType));
+        object.add(
+                QomProperty.reading(
+                        FloppyDrives.TYPE, "FdcDriveType", () -> drive.builtFor().orElse("auto")));
         block.ifPresent(
                 name -> object.add(QomProperty.reading(FloppyDrives.DRIVE, "str", () -> name)));
     }

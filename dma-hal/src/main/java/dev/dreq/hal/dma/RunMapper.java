@@ -140,6 +140,10 @@ final class RunMapper implements MasterMapper {
      */
     private long addReached(
             Mdl mdl, long currentVa, long length, long physical, LogicalRanges ranges) {
+        if (reached(mdl, currentVa, length, physical) == length) {
+            ranges.add(physical, physical, length);
+            return length;
+        }
         int first = MdlRuns.page(mdl, currentVa);
         int end = first + (int) Pages.addressAndSizeToSpanPages(currentVa, length);
         long start = physical;

@@ -17,7 +17,8 @@ final class ChipRules implements FdcRules {
 
     @Override
     public Command command(int first) {
-        return Command.of(first);
+        Command command = Command.of(first);
+        return command == Command.FORMAT_AND_WRITE ? Command.INVALID : command;
     }
 
     @Override
@@ -40,8 +41,8 @@ final class ChipRules implements FdcRules {
     }
 
     @Override
-    public int statusInReset() {
-        return 0;
+    public boolean resetsWhenReleased() {
+        return false;
     }
 
     @Override
@@ -60,8 +61,13 @@ final class ChipRules implements FdcRules {
     }
 
     @Override
-    public boolean resultEndsSense() {
-        return false;
+    public InterruptStatus interruptStatus(InterruptPin interrupt) {
+        return new ChipInterruptStatus(interrupt);
+    }
+
+    @Override
+    public Drive sensed(Controller controller, int st0) {
+        return controller.drive(st0 & 3);
     }
 
     @Override
@@ -114,7 +120,7 @@ final class ChipRules implements FdcRules {
     }
 
     @Override
-    public void restoreCylinder(Drive drive, int cylinder) {
+    public void restoreCylinder(int unit, Drive drive, int cylinder) {
         drive.presentCylinder(cylinder);
     }
 

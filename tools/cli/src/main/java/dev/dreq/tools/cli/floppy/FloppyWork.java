@@ -1,8 +1,8 @@
 package dev.dreq.tools.cli.floppy;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.Stage;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.DeviceList;
 import dev.dreq.tools.cli.line.DriverChoice;
@@ -115,7 +115,7 @@ public final class FloppyWork implements Work {
     }
 
     @Override
-    public List<Stage> stages(Machine machine) {
+    public List<Stage> stages(Target target) {
         return jobs.stream()
                 .map(job -> new Stage(driver, new FloppyTask(job, driver.drive())))
                 .toList();

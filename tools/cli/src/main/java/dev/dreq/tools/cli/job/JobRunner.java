@@ -7,14 +7,9 @@ import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.verifier.VerifierStop;
-import dev.dreq.machine.DeviceNode;
-import dev.dreq.machine.Grant;
-import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.line.DriverChoice;
 import dev.dreq.tools.cli.report.JobReport;
-import dev.dreq.tools.testkit.Firmware;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +17,8 @@ import java.util.function.Consumer;
  * the device, so that one task's figures hold nothing of another's.
  */
 public final class JobRunner {
-    private final Machine machine;
-    private final DeviceNode card;
+    private final Target target;
+    private final Card card;
     private final DriverChoice driver;
     private final KernelOptions options;
     private final Progress progress;
@@ -36,13 +31,13 @@ public final class JobRunner {
      * @param notes gets what the kernels have to say
      */
     public JobRunner(
-            Machine machine,
-            DeviceNode card,
+            Target target,
+            Card card,
             DriverChoice driver,
             KernelOptions options,
             Progress progress,
             KernelNotes notes) {
-        this.machine = machine;
+        this.target = target;
         this.card = card;
         this.driver = driver;
         this.options = options;
@@ -56,7 +51,7 @@ public final class JobRunner {
      * @param done gets each job as it is done
      */
     public void run(Task task, Consumer<JobReport> done) throws JobFailure {
-        try (Kernel kernel = new Kernel(machine.cpu(), options)) {
+        try (Kernel kernel = new Kernel(target.cpu(), options)) {
             try {
                 kernel.<Task, JobFailure>run(
                         "dreq run",
@@ -108,7 +103,7 @@ public final class JobRunner {
     }
 
     private DeviceObject add(Kernel kernel, DriverObject loaded) throws JobFailure {
-        return Firmware.addDevice(kernel, loaded, machine, card)
+        return card.addTo(kernel, loaded)
                 .orElseThrow(
                         () ->
                                 new JobFailure(
@@ -130,33 +125,10 @@ public final class JobRunner {
     }
 
     private String trouble(Kernel kernel) {
-        String dma = dmaTrouble(kernel);
+        String dma = card.dmaTrouble(kernel);
         return dma.isEmpty() && !kernel.ke().reports().isEmpty()
                 ? "; " + String.join("; ", kernel.ke().reports())
                 : dma;
-    }
-
-    /** What is missing for DMA, if anything is. */
-    private String dmaTrouble(Kernel kernel) {
-        List<Integer> channels = dmaChannels();
-        if (card.grants().stream().anyMatch(Grant.Slot.class::isInstance)) {
-            return kernel.dma().refusal().map(why -> "; " + why).orElse("");
-        }
-        if (channels.isEmpty()) {
-            return "; it was granted no DMA channel";
-        }
-        if (!Firmware.hasDmaController(machine)) {
-            return "; no DMA controller serves its DMA channel %d; add one, such as --device i8237"
-                    .formatted(channels.get(0));
-        }
-        return kernel.dma().refusal().map(why -> "; " + why).orElse("");
-    }
-
-    private List<Integer> dmaChannels() {
-        return card.grants().stream()
-                .filter(Grant.Dma.class::isInstance)
-                .map(grant -> ((Grant.Dma) grant).channel())
-                .toList();
     }
 
     private void work(Kernel kernel, DeviceObject device, Task task, Consumer<JobReport> done)

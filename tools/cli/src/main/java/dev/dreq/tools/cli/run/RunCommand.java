@@ -1,11 +1,11 @@
 package dev.dreq.tools.cli.run;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.KernelNotes;
 import dev.dreq.tools.cli.job.Progress;
 import dev.dreq.tools.cli.job.Stage;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.Plugins;
 import dev.dreq.tools.cli.line.RunOptions;
@@ -57,12 +57,11 @@ public final class RunCommand {
         Screendump screendump = Screendump.to(WorkChoice.screen(options));
         MachineAssembly assembly = new MachineAssembly(options, catalog);
         try (Work work = WorkChoice.of(options, screendump);
-                Machine machine = assembly.build(work.devices())) {
+                Target machine = assembly.build(work.devices())) {
             assembly.check(machine);
             screendump.checkShown(machine);
             List<Stage> stages = work.stages(machine);
-            StageRunner runner =
-                    new StageRunner(options, machine, new Cards(machine, catalog), progress, notes);
+            StageRunner runner = new StageRunner(options, machine, progress, notes);
             runner.check(stages);
             List<JobReport> done = new ArrayList<>();
             try {
@@ -79,7 +78,7 @@ public final class RunCommand {
 
     private void report(
             RunOptions options,
-            Machine machine,
+            Target machine,
             List<JobReport> done,
             Screendump screendump,
             KernelNotes notes) {

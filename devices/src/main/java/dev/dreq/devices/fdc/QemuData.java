@@ -105,7 +105,7 @@ final class QemuData implements DataCommands, DataPath.Unit {
     }
 
     private void begin() {
-        if (remaining == 0) {
+        if (remaining == 0 && controller.programmed()) {
             complete(0, 0, 0, position());
         } else if (command.command() == Command.VERIFY) {
             verify();
@@ -160,15 +160,17 @@ final class QemuData implements DataCommands, DataPath.Unit {
     @Override
     public void passed(int moved, boolean terminalCount) {
         remaining -= moved;
-        boolean accepted =
-                switch (command.command()) {
-                    case READ_DATA, READ_TRACK -> stillThere();
-                    case WRITE_DATA -> store(moved);
-                    default -> scan(moved);
-                };
-        if (accepted) {
+        if (moved == 0 || accepts(moved)) {
             goOn(moved, terminalCount);
         }
+    }
+
+    private boolean accepts(int moved) {
+        return switch (command.command()) {
+            case READ_DATA, READ_TRACK -> stillThere();
+            case WRITE_DATA -> store(moved);
+            default -> scan(moved);
+        };
     }
 
     private boolean stillThere() {

@@ -173,8 +173,9 @@ final class QemuRules implements FdcRules {
         if (geometry.logicalBlock(to) != geometry.logicalBlock(position(drive))) {
             drive.head(to.head());
             drive.sector(to.sector());
-            place(drive, to.cylinder());
+            drive.moveHead(to.cylinder());
         }
+        drive.presentCylinder(drive.cylinder());
         return true;
     }
 
@@ -187,10 +188,5 @@ final class QemuRules implements FdcRules {
     /** Where a drive is. */
     static SectorAddress position(Drive drive) {
         return new SectorAddress(drive.cylinder(), drive.head(), drive.sector());
-    }
-
-    private static void place(Drive drive, int cylinder) {
-        drive.moveHead(cylinder);
-        drive.presentCylinder(cylinder);
     }
 }

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.dreq.tools.remote.client.RealQemu;
+import dev.dreq.tools.remote.client.InstalledQemu;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the rows of {@code differences.table}. {@code -Ddreq.differential.sequences} and {@code
  * -Ddreq.differential.seed} choose how many sequences of a family there are, and which.
  */
+@ExtendWith(InstalledQemu.class)
 class DifferentialTest {
     private static final int SEQUENCES = Integer.getInteger("dreq.differential.sequences", 200);
     private static final long SEED = Long.getLong("dreq.differential.seed", 1);
@@ -29,15 +29,6 @@ class DifferentialTest {
     private static final double LEAST_SHARE = 0.9;
 
     @TempDir Path folder;
-
-    @BeforeEach
-    void qemuIsInstalled() {
-        boolean installed = RealQemu.installed().isPresent();
-        if (System.getenv("CI") != null) {
-            assertTrue(installed, RealQemu.PROGRAM + " is not installed, and CI is to have it");
-        }
-        Assumptions.assumeTrue(installed, RealQemu.PROGRAM + " is not installed");
-    }
 
     static Stream<Family> families() {
         return Stream.of(

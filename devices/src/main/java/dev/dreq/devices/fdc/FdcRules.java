@@ -76,8 +76,8 @@ interface FdcRules {
     boolean driveSpecificationReports(int last);
 
     /**
-     * Whether DRIVE SPECIFICATION without an end mark takes further bytes, rather than none until a
-     * reset.
+     * Whether DRIVE SPECIFICATION goes on until a byte with an end mark, rather than for five bytes
+     * of which the last must have it, or nothing is taken until a reset.
      */
     boolean driveSpecificationGoesOn();
 

@@ -159,7 +159,7 @@ final class QemuData implements DataCommands, DataPath.Unit {
 
     @Override
     public void passed(int moved, boolean terminalCount) {
-        remaining -= moved;
+        remaining = Math.max(0, remaining - moved); // a restored path may hold more than is left
         if (moved == 0 || accepts(moved)) {
             goOn(moved, terminalCount);
         }

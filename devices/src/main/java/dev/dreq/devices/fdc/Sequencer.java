@@ -115,7 +115,7 @@ final class Sequencer {
             command.begin(rules.command(value), value);
             begun = true;
         }
-        if (command.complete()) {
+        if (command.complete(rules.driveSpecificationGoesOn())) {
             phase = Phase.EXECUTION;
             executor.execute(command);
         }
@@ -173,7 +173,7 @@ final class Sequencer {
         phase = in.getConstant("phase", Phase.class);
         begun = in.getBoolean("begun");
         System.arraycopy(in.getBytes("result", LONGEST_RESULT), 0, result, 0, LONGEST_RESULT);
-        if (phase == Phase.COMMAND && begun && command.complete()) {
+        if (phase == Phase.COMMAND && begun && command.complete(rules.driveSpecificationGoesOn())) {
             throw new StateException(
                     "%s waits for parameters and has all of them".formatted(command.command()));
         }

@@ -131,4 +131,10 @@ class QemuStateTest {
         assertEquals(0x10, bench.msr());
         assertFalse(bench.slot.irq);
     }
+
+    @Test
+    void driveSpecificationHasFiveBytesWhateverTheyMark() {
+        bench.fifo(0x8e, 0x96);
+        assertEquals(0x90, bench.msr());
+    }
 }

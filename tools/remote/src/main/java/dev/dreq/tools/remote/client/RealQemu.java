@@ -102,8 +102,8 @@ public final class RealQemu implements AutoCloseable {
             Thread atExit = new Thread(process::destroyForcibly, "ends " + PROGRAM);
             Runtime.getRuntime().addShutdownHook(atExit);
             try {
-                SocketChannel qtestChannel = awaited(qtest, process, words);
-                SocketChannel qmpChannel = awaited(qmp, process, words);
+                SocketChannel qtestChannel = awaited(qtest, process);
+                SocketChannel qmpChannel = awaited(qmp, process);
                 return new RealQemu(
                         process,
                         folder,
@@ -112,7 +112,7 @@ public final class RealQemu implements AutoCloseable {
                         QmpConnection.over("QEMU's monitor", qmpChannel));
             } catch (IOException | RuntimeException e) {
                 end(process, atExit);
-                throw e;
+                throw explained(e, words);
             }
         } catch (IOException | RuntimeException e) {
             delete(folder);
@@ -120,19 +120,21 @@ public final class RealQemu implements AutoCloseable {
         }
     }
 
-    private static SocketChannel awaited(RendezvousSocket socket, Process process, Path words)
+    /** It may have connected before it found out why it cannot run. */
+    private static QtestException explained(Exception e, Path words) throws IOException {
+        String said = Files.readString(words).strip();
+        String why = said.isEmpty() ? String.valueOf(e.getMessage()) : said;
+        return new QtestException("%s does not start: %s".formatted(PROGRAM, why), e);
+    }
+
+    private static SocketChannel awaited(RendezvousSocket socket, Process process)
             throws IOException {
         Optional<SocketChannel> channel = socket.accept(START, process::isAlive);
         if (channel.isPresent()) {
             return channel.get();
         }
-        String said = Files.readString(words).strip();
         throw new QtestException(
-                "%s %s: %s"
-                        .formatted(
-                                PROGRAM,
-                                process.isAlive() ? "does not connect" : "ended at once",
-                                said.isEmpty() ? "it says nothing" : said));
+                process.isAlive() ? "it does not connect" : "it ended and said nothing");
     }
 
     /**

@@ -9,6 +9,7 @@ module dev.dreq.tools.cli {
     requires dev.dreq.machine;
     requires dev.dreq.plugin;
     requires dev.dreq.tools.drivers;
+    requires dev.dreq.tools.remote;
     requires dev.dreq.tools.testkit;
     requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;

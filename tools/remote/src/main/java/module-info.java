@@ -1,10 +1,12 @@
 /** QEMU's wire: a Dreq machine behind qtest and QMP, and a QEMU behind Dreq's view of a machine. */
 @SuppressWarnings("requires-automatic") // JLine names its modules and describes none
 module dev.dreq.tools.remote {
-    requires static org.jspecify;
+    exports dev.dreq.tools.remote.client;
+
+    requires static transitive org.jspecify;
     requires dev.dreq.devices;
     requires dev.dreq.machine;
-    requires dev.dreq.plugin;
+    requires transitive dev.dreq.plugin;
     requires com.fasterxml.jackson.core;
     requires org.jline.reader;
     requires org.jline.terminal;

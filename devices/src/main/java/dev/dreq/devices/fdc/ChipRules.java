@@ -23,7 +23,8 @@ final class ChipRules implements FdcRules {
 
     @Override
     public Command command(int first) {
-        return Command.of(first);
+        Command command = Command.of(first);
+        return command == Command.FORMAT_AND_WRITE ? Command.INVALID : command;
     }
 
     @Override
@@ -46,8 +47,8 @@ final class ChipRules implements FdcRules {
     }
 
     @Override
-    public int statusInReset() {
-        return 0;
+    public boolean resetsWhenReleased() {
+        return false;
     }
 
     @Override
@@ -66,8 +67,13 @@ final class ChipRules implements FdcRules {
     }
 
     @Override
-    public boolean resultEndsSense() {
-        return false;
+    public InterruptStatus interruptStatus(InterruptPin interrupt) {
+        return new ChipInterruptStatus(interrupt);
+    }
+
+    @Override
+    public Drive sensed(Controller controller, int st0) {
+        return controller.drive(st0 & 3);
     }
 
     @Override
@@ -120,7 +126,7 @@ final class ChipRules implements FdcRules {
     }
 
     @Override
-    public void restoreCylinder(Drive drive, int cylinder) {
+    public void restoreCylinder(int unit, Drive drive, int cylinder) {
         drive.presentCylinder(cylinder);
     }
 

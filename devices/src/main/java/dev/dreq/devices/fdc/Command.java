@@ -34,6 +34,8 @@ enum Command {
     POWERDOWN_MODE(0x17, 0xff, 2),
     OPTION(0x33, 0xff, 1),
     DRIVE_SPECIFICATION(0x8e, 0xff, 5),
+    /** Only its length is known: nobody does it. */
+    FORMAT_AND_WRITE(0xcd, 0xff, 10),
     INVALID(0x00, 0xff, 0);
 
     private static final Command[] BY_CODE = new Command[0x100];

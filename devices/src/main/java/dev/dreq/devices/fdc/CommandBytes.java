@@ -33,12 +33,16 @@ final class CommandBytes {
     }
 
     /**
-     * Whether no further byte belongs to the command; DRIVE SPECIFICATION marks its last with bit
-     * 7.
+     * Whether no further byte belongs to the command.
+     *
+     * @param marked whether DRIVE SPECIFICATION marks its last with bit 7
      */
-    boolean complete() {
+    boolean complete(boolean marked) {
         return length > command.parameters()
-                || (command == Command.DRIVE_SPECIFICATION && length > 1 && (last() & 0x80) != 0);
+                || (marked
+                        && command == Command.DRIVE_SPECIFICATION
+                        && length > 1
+                        && (last() & 0x80) != 0);
     }
 
     /** The number of parameter bytes given. */

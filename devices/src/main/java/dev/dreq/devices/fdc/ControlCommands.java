@@ -101,7 +101,7 @@ final class ControlCommands {
     private void restore(CommandBytes command) {
         Modes modes = controller.modes();
         for (int unit = 0; unit < 4; unit++) {
-            controller.rules().restoreCylinder(controller.drive(unit), command.at(3 + unit));
+            controller.rules().restoreCylinder(unit, controller.drive(unit), command.at(3 + unit));
         }
         controller.rules().restoreModes(modes, controller.selectedDrive(), command);
         modes.lock = (command.at(10) & 0x80) != 0;

@@ -12,6 +12,7 @@ final class Controller {
     private static final int DMA_GATE = 0x08;
     private static final int SELECT = 0x03;
     private static final int DOR_AT_POWER_ON = NOT_RESET | DMA_GATE;
+    private static final int SRB_AT_POWER_ON = 0xc0;
     private static final int BOOT_SELECT = 0x04;
     private static final int SOFTWARE_RESET = 0x80;
     private static final int POWER_DOWN = 0x40;
@@ -22,12 +23,14 @@ final class Controller {
     private final Modes modes;
     private final Timing timing;
     private final InterruptPin interrupt;
+    private final InterruptStatus interruptStatus;
     private final DataPath path;
     private final Sequencer sequencer;
     private final SeekUnit seek;
     private final DataCommands data;
     private final ControlCommands control;
     private int dor = DOR_AT_POWER_ON;
+    private int srb = SRB_AT_POWER_ON;
     private int tdr;
     private int selected;
 
@@ -42,9 +45,12 @@ final class Controller {
         modes = new Modes(rules.configureAtPowerOn());
         timing = new Timing(slot.clock(), modes, timed);
         interrupt = new InterruptPin(slot.irq(FdcProvider.IRQ));
+        interruptStatus = rules.interruptStatus(interrupt);
         path = new DataPath(interrupt, rules.interruptPerSector());
         path.connect(slot.dma(FdcProvider.DMA, path::transfer));
-        sequencer = new Sequencer(rules, path, interrupt, this::execute, slot::guestError);
+        sequencer =
+                new Sequencer(
+                        rules, path, interrupt, interruptStatus, this::execute, slot::guestError);
         seek = new SeekUnit(this, slot.clock());
         data = rules.dataCommands(this, slot.clock());
         control = new ControlCommands(this);
@@ -66,6 +72,10 @@ final class Controller {
         return interrupt;
     }
 
+    InterruptStatus interruptStatus() {
+        return interruptStatus;
+    }
+
     DataPath path() {
         return path;
     }
@@ -80,7 +90,12 @@ final class Controller {
         return drives.get(swapped ? unit ^ 1 : unit);
     }
 
-    /** The drive that DOR, or the last command, has selected. */
+    /** The select code of the drive that DOR, or the last command, has selected. */
+    int selected() {
+        return selected;
+    }
+
+    /** That drive. */
     Drive selectedDrive() {
         return drive(selected);
     }
@@ -129,9 +144,7 @@ final class Controller {
                     VERIFY,
                     READ_ID,
                     FORMAT_TRACK -> {
-                if (rules.resultEndsSense()) {
-                    seek.forgetSenses();
-                }
+                interruptStatus.dataBegins();
                 data.execute(command);
             }
             case SENSE_DRIVE_STATUS,
@@ -147,6 +160,7 @@ final class Controller {
                     POWERDOWN_MODE,
                     OPTION,
                     DRIVE_SPECIFICATION,
+                    FORMAT_AND_WRITE,
                     INVALID ->
                     control.execute(command);
         }
@@ -158,7 +172,12 @@ final class Controller {
     }
 
     void writeDor(int value) {
+        srb = SRB_AT_POWER_ON | ((value >> 4) & 3) | ((value & 1) << 5);
         boolean wasReset = inReset();
+        boolean isReset = (value & NOT_RESET) == 0;
+        if (rules.resetsWhenReleased() ? wasReset && !isReset : isReset && !wasReset) {
+            reset();
+        }
         dor = value;
         selected = rules.unit(value & SELECT);
         if (rules.dmaGate()) {
@@ -166,10 +185,8 @@ final class Controller {
             interrupt.gate(open);
             path.gate(open);
         }
-        if (!wasReset && inReset()) {
-            reset();
-        } else if (wasReset && !inReset()) {
-            seek.announceReset();
+        if (wasReset && !isReset) {
+            interruptStatus.announceReset();
         }
     }
 
@@ -178,17 +195,23 @@ final class Controller {
     }
 
     private void reset() {
-        interrupt.drop();
+        interruptStatus.reset();
         data.reset();
         sequencer.reset();
         seek.reset();
         rules.softwareReset(modes);
+        if (rules.resetsWhenReleased()) {
+            dor = DOR_AT_POWER_ON;
+            srb = SRB_AT_POWER_ON;
+            selected = 0;
+        }
     }
 
     /** Hardware reset. The heads stay where they are, as do the media. */
     void powerOn() {
         reset();
         dor = DOR_AT_POWER_ON;
+        srb = SRB_AT_POWER_ON;
         tdr = 0;
         selected = 0;
         modes.powerOn(rules.configureAtPowerOn());
@@ -201,15 +224,17 @@ final class Controller {
     }
 
     void writeTdr(int value) {
-        tdr = value & rules.tapeBits();
+        if (!inReset()) {
+            tdr = value & rules.tapeBits();
+        }
     }
 
     int readStatus() {
         if (inReset()) {
-            if (rules.statusReadEndsReset()) {
-                dor |= NOT_RESET;
+            if (!rules.statusReadEndsReset()) {
+                return 0;
             }
-            return rules.statusInReset();
+            dor |= NOT_RESET;
         }
         return sequencer.status() | seek.busy() | data.seeking();
     }
@@ -219,15 +244,21 @@ final class Controller {
             return;
         }
         modes.rate = value & RATE;
-        if ((value & SOFTWARE_RESET) != 0
-                || ((value & POWER_DOWN) != 0 && rules.powerDownResets())) {
-            reset();
-            seek.announceReset();
+        if ((value & SOFTWARE_RESET) != 0) {
+            softwareReset();
+        }
+        if ((value & POWER_DOWN) != 0 && rules.powerDownResets()) {
+            softwareReset();
         }
     }
 
+    private void softwareReset() {
+        reset();
+        interruptStatus.announceReset();
+    }
+
     int readFifo() {
-        return inReset() ? 0 : sequencer.read();
+        return inReset() && !rules.resetsWhenReleased() ? 0 : sequencer.read();
     }
 
     void writeFifo(int value) {
@@ -249,15 +280,17 @@ final class Controller {
 
     /** SRB: the motors and the selected drive. */
     int readSrb() {
-        return 0xc0 | ((dor >> 4) & 3) | ((dor & 1) << 5);
+        return srb;
     }
 
     void save(StateWriter out) {
         out.putLong("DOR", dor);
+        out.putLong("SRB", srb);
         out.putLong("TDR", tdr);
         out.putLong("selected", selected);
         modes.save(out.section("modes"));
         interrupt.save(out.section("INT"));
+        interruptStatus.save(out.section("sense"));
         path.save(out.section("path"));
         sequencer.save(out.section("sequencer"));
         seek.save(out.section("seek"));
@@ -266,10 +299,12 @@ final class Controller {
 
     void restore(StateReader in) {
         dor = in.getInt("DOR", 0, 0xff);
+        srb = in.getInt("SRB", 0, 0xff);
         tdr = in.getInt("TDR", 0, 0xff);
         selected = in.getInt("selected", 0, SELECT);
         modes.restore(in.section("modes"));
         interrupt.restore(in.section("INT"));
+        interruptStatus.restore(in.section("sense"));
         path.restore(in.section("path"));
         sequencer.restore(in.section("sequencer"));
         seek.restore(in.section("seek"));

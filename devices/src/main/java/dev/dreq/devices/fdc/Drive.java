@@ -20,17 +20,19 @@ final class Drive implements MediaDrive {
 
     private final String name;
     private DriveType type;
-    private Geometry geometry = Geometry.NO_DRIVE;
+    private Geometry geometry;
     private @Nullable DiskImage image;
     private int cylinder;
     private int presentCylinder;
     private int head;
-    private int sector = 1;
+    private int sector;
     private boolean changed = true;
 
     Drive(String name, DriveType type) {
         this.name = name;
         this.type = type;
+        this.sector = type == DriveType.NONE ? 0 : 1;
+        this.geometry = type == DriveType.NONE ? Geometry.NO_DRIVE : Geometry.NO_MEDIUM;
     }
 
     @Override
@@ -51,7 +53,7 @@ final class Drive implements MediaDrive {
         return type != DriveType.NONE;
     }
 
-    /** How the medium is divided; without one, {@link Geometry#NO_DRIVE}. */
+    /** How the medium is divided, or what stands in for that. */
     Geometry geometry() {
         return geometry;
     }
@@ -85,9 +87,9 @@ final class Drive implements MediaDrive {
     public void eject() {
         DiskImage old = image;
         image = null;
-        geometry = Geometry.NO_DRIVE;
         changed = true;
         if (old != null) {
+            geometry = geometry.emptied();
             closeQuietly(old);
         }
     }
@@ -152,6 +154,12 @@ final class Drive implements MediaDrive {
         cylinder = to;
     }
 
+    /** The head is on a cylinder, 0..FF, without a step that the disk-change line could see. */
+    void displace(int to) {
+        cylinder = to;
+        presentCylinder = to;
+    }
+
     /** The side last used. */
     int head() {
         return head;
@@ -187,6 +195,7 @@ final class Drive implements MediaDrive {
         out.putLong("sector", sector);
         out.putBoolean("changed", changed);
         out.putLong("sectors per track", geometry.sectorsPerTrack());
+        out.putLong("sides", geometry.sides());
     }
 
     void restore(StateReader in) {
@@ -205,6 +214,6 @@ final class Drive implements MediaDrive {
         head = in.getInt("head", 0, 0xff);
         sector = in.getInt("sector", 0, 0xff);
         changed = in.getBoolean("changed");
-        geometry = geometry.withSectorsPerTrack(in.getInt("sectors per track", 0, 0xff));
+        geometry = geometry.with(in.getInt("sectors per track", 0, 0xff), in.getInt("sides", 1, 2));
     }
 }

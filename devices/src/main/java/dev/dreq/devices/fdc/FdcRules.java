@@ -23,8 +23,11 @@ interface FdcRules {
     /** What a software reset does to what was configured. */
     void softwareReset(Modes modes);
 
-    /** What the main status register shows while the controller is held in reset. */
-    int statusInReset();
+    /**
+     * Whether all of a reset happens when DOR releases it, with DOR as after power-on for a moment,
+     * rather than when it begins.
+     */
+    boolean resetsWhenReleased();
 
     /** Whether reading the main status register takes the controller out of reset. */
     boolean statusReadEndsReset();
@@ -37,11 +40,11 @@ interface FdcRules {
     /** Whether the power-down bit of DSR resets the controller. */
     boolean powerDownResets();
 
-    /**
-     * Whether the last byte of any result also takes back a pending interrupt of a seek or reset,
-     * and a data command what there was to tell of it.
-     */
-    boolean resultEndsSense();
+    /** What SENSE INTERRUPT STATUS has to tell. */
+    InterruptStatus interruptStatus(InterruptPin interrupt);
+
+    /** The drive whose cylinder SENSE INTERRUPT STATUS tells beside an ST0. */
+    Drive sensed(Controller controller, int st0);
 
     /** Whether INT follows each sector of programmed I/O. */
     boolean interruptPerSector();
@@ -67,8 +70,8 @@ interface FdcRules {
     /** Takes parameters 7 to 10 of RESTORE, which are those of {@link #saveModes}. */
     void restoreModes(Modes modes, Drive selected, CommandBytes command);
 
-    /** Takes a PCN parameter of RESTORE. */
-    void restoreCylinder(Drive drive, int cylinder);
+    /** Takes the PCN parameter of RESTORE for a unit, 0..3. */
+    void restoreCylinder(int unit, Drive drive, int cylinder);
 
     /** Takes the parameter of PERPENDICULAR MODE. */
     void perpendicular(Modes modes, int parameter);
@@ -77,8 +80,8 @@ interface FdcRules {
     boolean driveSpecificationReports(int last);
 
     /**
-     * Whether DRIVE SPECIFICATION without an end mark takes further bytes, rather than none until a
-     * reset.
+     * Whether DRIVE SPECIFICATION goes on until a byte with an end mark, rather than for five bytes
+     * of which the last must have it, or nothing is taken until a reset.
      */
     boolean driveSpecificationGoesOn();
 

@@ -16,6 +16,12 @@ record Geometry(int sectorsPerTrack, int sides, int tracks, int rate) {
     /** What stands in for a geometry where no drive is. */
     static final Geometry NO_DRIVE = new Geometry(0, 1, 0, 0);
 
+    /** What an empty drive counts, of tracks and of sectors. */
+    private static final int EMPTY = 0xff;
+
+    /** What stands in for a geometry in a drive that has had no medium yet. */
+    static final Geometry NO_MEDIUM = new Geometry(EMPTY, 1, EMPTY, 0);
+
     Geometry {
         if (sectorsPerTrack < 0
                 || sectorsPerTrack > 0xff
@@ -32,7 +38,17 @@ record Geometry(int sectorsPerTrack, int sides, int tracks, int rate) {
 
     /** The same with another number of sectors on a track, 0..FF. */
     Geometry withSectorsPerTrack(int sectors) {
-        return new Geometry(sectors, sides, tracks, rate);
+        return with(sectors, sides);
+    }
+
+    /** The same with another number of sectors on a track, 0..FF, and of sides. */
+    Geometry with(int sectors, int otherSides) {
+        return new Geometry(sectors, otherSides, tracks, rate);
+    }
+
+    /** What stands in for a geometry when the medium has gone: the sides are still counted. */
+    Geometry emptied() {
+        return new Geometry(EMPTY, sides, EMPTY, rate);
     }
 
     /** The number of all sectors. */

@@ -36,6 +36,11 @@ final class InterruptPin {
         return sense;
     }
 
+    /** Whether anything wants attention, be the gate open or not. */
+    boolean isPending() {
+        return command || sense;
+    }
+
     /** Opens or closes the gate between the pin and the bus. */
     void gate(boolean open) {
         gate = open;
@@ -50,7 +55,7 @@ final class InterruptPin {
     }
 
     private void drive() {
-        boolean now = (command || sense) && gate;
+        boolean now = isPending() && gate;
         if (now != level) {
             level = now;
             line.set(now);

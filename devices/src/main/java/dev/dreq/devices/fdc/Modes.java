@@ -10,7 +10,10 @@ final class Modes {
     private static final int EIS = 0x40;
     private static final int[] STEP_UNIT_NANOS = {1_000_000, 1_666_667, 2_000_000, 500_000};
 
-    /** SPECIFY: step rate SRT in bits 7-4, head unload time HUT in bits 3-0. */
+    /**
+     * SPECIFY: step rate SRT in bits 7-4, head unload time HUT in bits 3-0; QEMU's RESTORE puts
+     * more bits above.
+     */
     int stepRate;
 
     /** SPECIFY: head load time HLT in bits 7-1, non-DMA mode ND in bit 0. */
@@ -66,7 +69,7 @@ final class Modes {
 
     /** Time between two step pulses. */
     long stepNanos() {
-        return (16L - (stepRate >> 4)) * STEP_UNIT_NANOS[rate];
+        return (16L - (stepRate >> 4 & 0xf)) * STEP_UNIT_NANOS[rate];
     }
 
     void save(StateWriter out) {
@@ -83,8 +86,8 @@ final class Modes {
     }
 
     void restore(StateReader in) {
-        stepRate = in.getInt("SRT HUT", 0, 0xff);
-        headLoad = in.getInt("HLT ND", 0, 0xff);
+        stepRate = in.getInt("SRT HUT", 0, 0xfff);
+        headLoad = in.getInt("HLT ND", 0, 0x1ff);
         configure = in.getInt("CONFIGURE", 0, 0xff);
         precompensationTrack = in.getInt("PRETRK", 0, 0xff);
         lock = in.getBoolean("LOCK");

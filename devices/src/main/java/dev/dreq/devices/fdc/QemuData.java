@@ -5,6 +5,7 @@ import dev.dreq.plugin.state.StateWriter;
 import dev.dreq.plugin.time.Clock;
 import dev.dreq.plugin.time.Timer;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Sectors as QEMU 7.2 moves them: all at once, from a position that each drive keeps, for a length
@@ -43,7 +44,7 @@ final class QemuData implements DataCommands, DataPath.Unit {
     @Override
     public void execute(CommandBytes given) {
         command = given;
-        unit = controller.select(given);
+        unit = selects(given.command()) ? controller.select(given) : controller.selected();
         st0 = 0;
         switch (given.command()) {
             case READ_ID -> {
@@ -60,9 +61,15 @@ final class QemuData implements DataCommands, DataPath.Unit {
         }
     }
 
+    private static boolean selects(Command command) {
+        return command != Command.READ_ID
+                && command != Command.READ_DELETED_DATA
+                && command != Command.WRITE_DELETED_DATA;
+    }
+
     private void identify() {
         Drive drive = drive();
-        int sectors = QemuRules.sectorsPerTrack(drive);
+        int sectors = drive.geometry().sectorsPerTrack();
         if (sectors != 0) {
             drive.sector(drive.sector() % sectors + 1);
         }
@@ -76,7 +83,8 @@ final class QemuData implements DataCommands, DataPath.Unit {
         int sectors = command.endOfTrack() - start.sector() + 1;
         if (!seek(start)) {
             boolean sectorTooHigh =
-                    onMedium(start) && start.sector() > QemuRules.sectorsPerTrack(drive());
+                    QemuRules.reaches(drive(), start)
+                            && start.sector() > drive().geometry().sectorsPerTrack();
             complete(ABNORMAL, sectorTooHigh ? END_OF_CYLINDER : 0, 0, start);
         } else if (controller.modes().rate != drive().geometry().rate()) {
             complete(ABNORMAL, MISSING_MARK, 0, start);
@@ -97,7 +105,7 @@ final class QemuData implements DataCommands, DataPath.Unit {
     }
 
     private void begin() {
-        if (remaining == 0) {
+        if (remaining == 0 && controller.programmed()) {
             complete(0, 0, 0, position());
         } else if (command.command() == Command.VERIFY) {
             verify();
@@ -151,16 +159,18 @@ final class QemuData implements DataCommands, DataPath.Unit {
 
     @Override
     public void passed(int moved, boolean terminalCount) {
-        remaining -= moved;
-        boolean accepted =
-                switch (command.command()) {
-                    case READ_DATA, READ_TRACK -> stillThere();
-                    case WRITE_DATA -> store(moved);
-                    default -> scan(moved);
-                };
-        if (accepted) {
+        remaining = Math.max(0, remaining - moved); // a restored path may hold more than is left
+        if (moved == 0 || accepts(moved)) {
             goOn(moved, terminalCount);
         }
+    }
+
+    private boolean accepts(int moved) {
+        return switch (command.command()) {
+            case READ_DATA, READ_TRACK -> stillThere();
+            case WRITE_DATA -> store(moved);
+            default -> scan(moved);
+        };
     }
 
     private boolean stillThere() {
@@ -196,19 +206,20 @@ final class QemuData implements DataCommands, DataPath.Unit {
         return false;
     }
 
-    /** Compares a sector; equal ones end the command where they are. */
+    /** Compares a sector; one that satisfies the command ends it where it is. */
     private boolean scan(int moved) {
         if (!load(disk)) {
             return false;
         }
-        byte[] bytes = controller.path().bytes();
-        for (int i = 0; i < moved; i++) {
-            if (bytes[i] != disk[i]) {
-                return true;
-            }
+        int order = Arrays.compareUnsigned(controller.path().bytes(), 0, moved, disk, 0, moved);
+        boolean satisfied =
+                order == 0
+                        || (order < 0 && command.command() == Command.SCAN_LOW_OR_EQUAL)
+                        || (order > 0 && command.command() == Command.SCAN_HIGH_OR_EQUAL);
+        if (satisfied) {
+            complete(0, 0, SCAN_EQUAL_HIT, position());
         }
-        complete(0, 0, SCAN_EQUAL_HIT, position());
-        return false;
+        return !satisfied;
     }
 
     private void goOn(int moved, boolean terminalCount) {
@@ -237,7 +248,7 @@ final class QemuData implements DataCommands, DataPath.Unit {
                 here.sector() >= drive.geometry().sectorsPerTrack()
                         || here.sector() == command.endOfTrack();
         if (!trackEnds) {
-            move(here.following());
+            QemuRules.move(drive, here.following());
             return true;
         }
         boolean twoSided = drive.geometry().sides() == 2;
@@ -248,40 +259,22 @@ final class QemuData implements DataCommands, DataPath.Unit {
         if (next.cylinder() != here.cylinder()) {
             st0 |= SEEK_END;
         }
-        move(next);
+        QemuRules.move(drive, next);
         return command.multiTrack() && twoSided;
     }
 
     private SectorAddress position() {
-        Drive drive = drive();
-        return new SectorAddress(drive.cylinder(), drive.head(), drive.sector());
+        return QemuRules.position(drive());
     }
 
     /** Puts the drive on the first sector; false where it will not go, or has no medium. */
     private boolean seek(SectorAddress to) {
         int before = drive().cylinder();
-        boolean moved = move(to);
-        if (moved && drive().image() != null && before != to.cylinder()) {
+        boolean moved = QemuRules.move(drive(), to) && drive().image() != null;
+        if (moved && before != drive().cylinder()) {
             st0 |= SEEK_END;
         }
-        return moved && drive().image() != null;
-    }
-
-    private boolean move(SectorAddress to) {
-        Drive drive = drive();
-        if (!onMedium(to) || to.sector() > QemuRules.sectorsPerTrack(drive)) {
-            return false;
-        }
-        drive.head(to.head());
-        drive.sector(to.sector());
-        QemuRules.move(drive, to.cylinder());
-        return true;
-    }
-
-    /** Whether the drive has the cylinder and the side. */
-    private boolean onMedium(SectorAddress address) {
-        return address.cylinder() <= QemuRules.tracks(drive())
-                && (address.head() == 0 || drive().geometry().sides() == 2);
+        return moved;
     }
 
     private void complete(int status0, int status1, int status2, SectorAddress address) {

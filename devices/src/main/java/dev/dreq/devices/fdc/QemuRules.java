@@ -9,11 +9,8 @@ final class QemuRules implements FdcRules {
     /** A word is taken apart, anything wider is not answered. */
     private static final AccessSizes UP_TO_WORDS = new AccessSizes(1, 2, 1);
 
-    /** The number of tracks that an empty drive counts. */
-    private static final int EMPTY_TRACKS = 0xff;
-
-    /** The number of sectors on a track that an empty drive counts. */
-    private static final int EMPTY_SECTORS = 0xff;
+    /** It has no more, be they there or not. */
+    private static final int DRIVES = 2;
 
     private static final int SEEK_END = 0x20;
 
@@ -29,7 +26,7 @@ final class QemuRules implements FdcRules {
 
     @Override
     public int unit(int select) {
-        return select & 1;
+        return select % DRIVES;
     }
 
     @Override
@@ -41,8 +38,8 @@ final class QemuRules implements FdcRules {
     public void softwareReset(Modes modes) {}
 
     @Override
-    public int statusInReset() {
-        return 0x80;
+    public boolean resetsWhenReleased() {
+        return true;
     }
 
     @Override
@@ -61,8 +58,13 @@ final class QemuRules implements FdcRules {
     }
 
     @Override
-    public boolean resultEndsSense() {
-        return true;
+    public InterruptStatus interruptStatus(InterruptPin interrupt) {
+        return new QemuInterruptStatus(interrupt);
+    }
+
+    @Override
+    public Drive sensed(Controller controller, int st0) {
+        return controller.selectedDrive();
     }
 
     @Override
@@ -103,23 +105,23 @@ final class QemuRules implements FdcRules {
         return new int[] {
             modes.stepRate >> 4,
             modes.headLoad >> 1,
-            sectorsPerTrack(selected),
+            selected.geometry().sectorsPerTrack(),
             lock | ((modes.perpendicular & 0x0f) << 2)
         };
     }
 
     @Override
     public void restoreModes(Modes modes, Drive selected, CommandBytes command) {
-        modes.stepRate = (command.at(7) << 4) & 0xff;
-        modes.headLoad = (command.at(8) << 1) & 0xff;
+        modes.stepRate = command.at(7) << 4;
+        modes.headLoad = command.at(8) << 1;
         selected.divide(selected.geometry().withSectorsPerTrack(command.at(9)));
         modes.perpendicular = (command.at(10) >> 2) & 0x0f;
     }
 
     @Override
-    public void restoreCylinder(Drive drive, int cylinder) {
-        if (drive.present()) {
-            move(drive, cylinder);
+    public void restoreCylinder(int unit, Drive drive, int cylinder) {
+        if (unit < DRIVES) {
+            drive.displace(cylinder);
         }
     }
 
@@ -142,23 +144,23 @@ final class QemuRules implements FdcRules {
 
     @Override
     public int recalibrate(Drive drive) {
-        drive.head(0);
-        drive.sector(1);
-        move(drive, 0);
+        move(drive, new SectorAddress(0, 0, 1));
         return SEEK_END;
     }
 
     @Override
     public void seek(Drive drive, int cylinder) {
-        if (cylinder <= tracks(drive)) {
-            move(drive, cylinder);
-        }
+        move(drive, new SectorAddress(cylinder, drive.head(), drive.sector()));
     }
 
     @Override
     public int relative(Drive drive, int steps) {
         int wanted = drive.presentCylinder() + steps;
-        return Math.max(0, wanted >= tracks(drive) && steps > 0 ? tracks(drive) - 1 : wanted);
+        return Math.max(
+                0,
+                wanted >= drive.geometry().tracks() && steps > 0
+                        ? drive.geometry().tracks() - 1
+                        : wanted);
     }
 
     @Override
@@ -166,21 +168,34 @@ final class QemuRules implements FdcRules {
         return new QemuData(controller, clock);
     }
 
-    /** Moves the head and what the controller knows of it, together. */
-    static void move(Drive drive, int cylinder) {
-        drive.moveHead(cylinder);
-        drive.presentCylinder(cylinder);
+    /**
+     * Moves the head and what the controller knows of it, together; nothing of it if the place has
+     * the number of the sector where the drive is.
+     *
+     * @return whether the drive accepts the place
+     */
+    static boolean move(Drive drive, SectorAddress to) {
+        Geometry geometry = drive.geometry();
+        if (!reaches(drive, to) || to.sector() > geometry.sectorsPerTrack()) {
+            return false;
+        }
+        if (geometry.logicalBlock(to) != geometry.logicalBlock(position(drive))) {
+            drive.head(to.head());
+            drive.sector(to.sector());
+            drive.moveHead(to.cylinder());
+        }
+        drive.presentCylinder(drive.cylinder());
+        return true;
     }
 
-    /** The highest cylinder that a drive accepts. */
-    static int tracks(Drive drive) {
-        return drive.present() && drive.image() == null ? EMPTY_TRACKS : drive.geometry().tracks();
+    /** Whether a drive has the cylinder and the side; it counts one cylinder too many. */
+    static boolean reaches(Drive drive, SectorAddress to) {
+        Geometry geometry = drive.geometry();
+        return to.cylinder() <= geometry.tracks() && (to.head() == 0 || geometry.sides() == 2);
     }
 
-    /** The highest sector that a drive accepts. */
-    static int sectorsPerTrack(Drive drive) {
-        return drive.present() && drive.image() == null
-                ? EMPTY_SECTORS
-                : drive.geometry().sectorsPerTrack();
+    /** Where a drive is. */
+    static SectorAddress position(Drive drive) {
+        return new SectorAddress(drive.cylinder(), drive.head(), drive.sector());
     }
 }

@@ -14,10 +14,7 @@ import java.util.Arrays;
 final class SeekUnit {
 
     private static final int DRIVES = 4;
-    private static final int NOTHING = -1;
     private static final int SEEK_END = 0x20;
-    private static final int READY_CHANGED = 0xc0;
-    private static final int INVALID = 0x80;
 
     private enum Kind {
         NONE,
@@ -29,7 +26,6 @@ final class SeekUnit {
     private final Timer[] timers = new Timer[DRIVES];
     private final Kind[] running = new Kind[DRIVES];
     private final int[] target = new int[DRIVES];
-    private final int[] pending = new int[DRIVES];
 
     SeekUnit(Controller controller, Clock clock) {
         this.controller = controller;
@@ -37,17 +33,7 @@ final class SeekUnit {
             int unit = i;
             timers[i] = clock.timer("seek" + i, () -> arrive(unit));
         }
-        forget();
-    }
-
-    private void forget() {
         Arrays.fill(running, Kind.NONE);
-        forgetSenses();
-    }
-
-    /** Drops what SENSE INTERRUPT STATUS has to tell. */
-    void forgetSenses() {
-        Arrays.fill(pending, NOTHING);
     }
 
     /** The drive busy bits of the main status register. */
@@ -78,7 +64,7 @@ final class SeekUnit {
         Drive drive = controller.drive(unit);
         running[unit] = kind;
         target[unit] = cylinder;
-        pending[unit] = NOTHING;
+        controller.interruptStatus().seekBegins(unit);
         int steps =
                 kind == Kind.SEEK ? Math.abs(cylinder - drive.presentCylinder()) : pulses(drive);
         timers[unit].armIn(controller.timing().seek(steps));
@@ -103,42 +89,18 @@ final class SeekUnit {
             }
         }
         running[unit] = Kind.NONE;
-        if (controller.rules().resultEndsSense()) {
-            forgetSenses();
-        }
-        pending[unit] = st0 | unit; // bit H is always 0 here
-        controller.interrupt().sense(true);
+        controller.interruptStatus().seekEnds(unit, st0);
     }
 
     /** SENSE INTERRUPT STATUS. */
     void sense() {
-        for (int unit = 0; unit < DRIVES; unit++) {
-            if (pending[unit] != NOTHING && tells(pending[unit])) {
-                int st0 = pending[unit];
-                pending[unit] = NOTHING;
-                controller.interrupt().sense(seekPending());
-                controller.sequencer().result(st0, controller.drive(unit).presentCylinder());
-                return;
-            }
+        int st0 = controller.interruptStatus().take(controller.selected());
+        if (st0 == InterruptStatus.INVALID) {
+            controller.sequencer().result(st0);
+        } else {
+            Drive told = controller.rules().sensed(controller, st0);
+            controller.sequencer().result(st0, told.presentCylinder());
         }
-        controller.sequencer().result(INVALID);
-    }
-
-    /**
-     * Whether a status may still be told: that of a seek only as long as its interrupt has not been
-     * taken back.
-     */
-    private boolean tells(int st0) {
-        return st0 >= READY_CHANGED || controller.interrupt().sensePending();
-    }
-
-    private boolean seekPending() {
-        for (int st0 : pending) {
-            if (st0 != NOTHING && st0 < READY_CHANGED) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The controller enters reset: seeks are broken off. */
@@ -146,22 +108,15 @@ final class SeekUnit {
         for (Timer timer : timers) {
             timer.cancel();
         }
-        forget();
+        Arrays.fill(running, Kind.NONE);
         for (int unit = 0; unit < DRIVES; unit++) {
             Drive drive = controller.drive(unit);
             if (controller.rules().resetMovesHeads()) {
                 controller.rules().recalibrate(drive);
+            } else {
+                drive.presentCylinder(0);
             }
-            drive.presentCylinder(0);
         }
-    }
-
-    /** The controller leaves reset: every drive's ready line counts as changed. */
-    void announceReset() {
-        for (int unit = 0; unit < DRIVES; unit++) {
-            pending[unit] = READY_CHANGED | unit;
-        }
-        controller.interrupt().sense(true);
     }
 
     void save(StateWriter out) {
@@ -169,25 +124,19 @@ final class SeekUnit {
             out.putConstant("running " + i, running[i]);
         }
         out.putInts("target", target);
-        out.putInts("pending", pending);
     }
 
     void restore(StateReader in) {
         for (int i = 0; i < DRIVES; i++) {
             running[i] = in.getConstant("running " + i, Kind.class);
         }
-        restore(in, "target", target, 0);
-        restore(in, "pending", pending, NOTHING);
-    }
-
-    private static void restore(StateReader in, String name, int[] into, int min) {
-        int[] saved = in.getInts(name, DRIVES);
+        int[] saved = in.getInts("target", DRIVES);
         for (int i = 0; i < DRIVES; i++) {
-            if (saved[i] < min || saved[i] > 0xff) {
+            if (saved[i] < 0 || saved[i] > 0xff) {
                 throw new StateException(
-                        "'%s' has %d, which is not within %d..255".formatted(name, saved[i], min));
+                        "'target' has %d, which is not within 0..255".formatted(saved[i]));
             }
-            into[i] = saved[i];
+            target[i] = saved[i];
         }
     }
 }

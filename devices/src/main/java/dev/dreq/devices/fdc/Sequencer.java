@@ -29,6 +29,7 @@ final class Sequencer {
     private final FdcRules rules;
     private final DataPath path;
     private final InterruptPin interrupt;
+    private final InterruptStatus interruptStatus;
     private final Executor executor;
     private final Consumer<String> guestError;
     private final CommandBytes command = new CommandBytes();
@@ -42,11 +43,13 @@ final class Sequencer {
             FdcRules rules,
             DataPath path,
             InterruptPin interrupt,
+            InterruptStatus interruptStatus,
             Executor executor,
             Consumer<String> guestError) {
         this.rules = rules;
         this.path = path;
         this.interrupt = interrupt;
+        this.interruptStatus = interruptStatus;
         this.executor = executor;
         this.guestError = guestError;
     }
@@ -89,10 +92,7 @@ final class Sequencer {
         int value = result[resultRead++] & 0xff;
         if (resultRead == resultLength) {
             idle();
-            interrupt.command(false);
-            if (rules.resultEndsSense()) {
-                interrupt.sense(false);
-            }
+            interruptStatus.resultRead();
         }
         return value;
     }
@@ -115,7 +115,7 @@ final class Sequencer {
             command.begin(rules.command(value), value);
             begun = true;
         }
-        if (command.complete()) {
+        if (command.complete(rules.driveSpecificationGoesOn())) {
             phase = Phase.EXECUTION;
             executor.execute(command);
         }
@@ -149,7 +149,8 @@ final class Sequencer {
      */
     void complete(int st0, int st1, int st2, SectorAddress address, int sizeCode) {
         path.close();
-        result(st0, st1, st2, address.cylinder(), address.head(), address.sector(), sizeCode);
+        int gathered = interruptStatus.dataEnds(st0);
+        result(gathered, st1, st2, address.cylinder(), address.head(), address.sector(), sizeCode);
         interrupt.command(true);
     }
 
@@ -172,7 +173,7 @@ final class Sequencer {
         phase = in.getConstant("phase", Phase.class);
         begun = in.getBoolean("begun");
         System.arraycopy(in.getBytes("result", LONGEST_RESULT), 0, result, 0, LONGEST_RESULT);
-        if (phase == Phase.COMMAND && begun && command.complete()) {
+        if (phase == Phase.COMMAND && begun && command.complete(rules.driveSpecificationGoesOn())) {
             throw new StateException(
                     "%s waits for parameters and has all of them".formatted(command.command()));
         }

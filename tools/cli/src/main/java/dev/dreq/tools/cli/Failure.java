@@ -8,6 +8,7 @@ import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.line.Syntax;
 import dev.dreq.tools.cli.line.UsageException;
 import dev.dreq.tools.cli.run.BrokenRules;
+import dev.dreq.tools.remote.client.QtestException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -30,7 +31,7 @@ record Failure(String words, int status) {
             return new Failure(syntax(e), ExitStatus.BAD_USAGE);
         } else if (thrown instanceof UsageException || thrown instanceof ConfigurationException) {
             return new Failure(oneLine(thrown), ExitStatus.BAD_USAGE);
-        } else if (thrown instanceof JobFailure) {
+        } else if (thrown instanceof JobFailure || thrown instanceof QtestException) {
             return new Failure(oneLine(thrown), ExitStatus.FAILED);
         } else if (thrown instanceof BrokenRules) {
             return new Failure(thrown.getMessage() + besides(thrown), ExitStatus.BROKEN_RULE);

@@ -86,6 +86,23 @@ class ArchitectureTest {
                                     + " shared class down to plugin-api, or pass it in");
 
     @ArchTest
+    static final ArchRule theRemoteBusKnowsNoMachine =
+            classes()
+                    .that()
+                    .resideInAPackage("dev.dreq.tools.remote.client..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java..",
+                            "org.jspecify..",
+                            "com.fasterxml.jackson..",
+                            PLUGIN,
+                            "dev.dreq.tools.remote.client..")
+                    .because(
+                            "what reaches a remote machine is to be of use without ours; take what"
+                                    + " it needs from plugin-api, or pass it in");
+
+    @ArchTest
     static final ArchRule noWallClockAndNoUnseededRandomness =
             noClasses()
                     .that()

@@ -1,8 +1,8 @@
 package dev.dreq.tools.cli.faulty;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.job.DriverStage;
 import dev.dreq.tools.cli.job.Stage;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.DeviceList;
 import dev.dreq.tools.cli.line.DriverChoice;
@@ -35,7 +35,7 @@ public record FaultyWork(DeviceList devices, DriverChoice driver, FaultyDriverTy
     }
 
     @Override
-    public List<Stage> stages(Machine machine) {
+    public List<Stage> stages(Target target) {
         return List.of(new DriverStage(driver, new FaultyTask(type)));
     }
 

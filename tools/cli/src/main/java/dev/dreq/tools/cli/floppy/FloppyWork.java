@@ -1,9 +1,9 @@
 package dev.dreq.tools.cli.floppy;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.job.DriverStage;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.Stage;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.DeviceList;
 import dev.dreq.tools.cli.line.DriverChoice;
@@ -116,7 +116,7 @@ public final class FloppyWork implements Work {
     }
 
     @Override
-    public List<Stage> stages(Machine machine) {
+    public List<Stage> stages(Target target) {
         return jobs.stream()
                 .<Stage>map(job -> new DriverStage(driver, new FloppyTask(job, driver.drive())))
                 .toList();

@@ -8,11 +8,11 @@ public record DriverStage(DriverChoice driver, Task task) implements Stage {
 
     @Override
     public void check(Site site) throws JobFailure {
-        task.check(site.cards().of(driver));
+        task.check(site.machine().card(driver));
     }
 
     @Override
     public void run(Site site, RunLog log) throws JobFailure {
-        new JobRunner(site, site.cards().of(driver), driver).run(task, log::add);
+        new JobRunner(site, site.machine().card(driver), driver).run(task, log::add);
     }
 }

@@ -6,13 +6,9 @@ import dev.dreq.hal.io.DriverObject;
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.ke.StatusException;
 import dev.dreq.hal.verifier.VerifierStop;
-import dev.dreq.machine.DeviceNode;
-import dev.dreq.machine.Grant;
 import dev.dreq.tools.cli.line.DriverChoice;
 import dev.dreq.tools.cli.report.JobReport;
-import dev.dreq.tools.testkit.Firmware;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class JobRunner {
     private final Site site;
-    private final DeviceNode card;
+    private final Card card;
     private final DriverChoice driver;
 
     /**
@@ -29,7 +25,7 @@ final class JobRunner {
      *
      * @param card the device that the driver drives
      */
-    JobRunner(Site site, DeviceNode card, DriverChoice driver) {
+    JobRunner(Site site, Card card, DriverChoice driver) {
         this.site = site;
         this.card = card;
         this.driver = driver;
@@ -79,7 +75,7 @@ final class JobRunner {
     }
 
     private DeviceObject add(Kernel kernel, DriverObject loaded) throws JobFailure {
-        return Firmware.addDevice(kernel, loaded, site.machine(), card)
+        return card.addTo(kernel, loaded)
                 .orElseThrow(
                         () ->
                                 new JobFailure(
@@ -101,33 +97,10 @@ final class JobRunner {
     }
 
     private String trouble(Kernel kernel) {
-        String dma = dmaTrouble(kernel);
+        String dma = card.dmaTrouble(kernel);
         return dma.isEmpty() && !kernel.ke().reports().isEmpty()
                 ? "; " + String.join("; ", kernel.ke().reports())
                 : dma;
-    }
-
-    /** What is missing for DMA, if anything is. */
-    private String dmaTrouble(Kernel kernel) {
-        List<Integer> channels = dmaChannels();
-        if (card.grants().stream().anyMatch(Grant.Slot.class::isInstance)) {
-            return kernel.dma().refusal().map(why -> "; " + why).orElse("");
-        }
-        if (channels.isEmpty()) {
-            return "; it was granted no DMA channel";
-        }
-        if (!Firmware.hasDmaController(site.machine())) {
-            return "; no DMA controller serves its DMA channel %d; add one, such as --device i8237"
-                    .formatted(channels.get(0));
-        }
-        return kernel.dma().refusal().map(why -> "; " + why).orElse("");
-    }
-
-    private List<Integer> dmaChannels() {
-        return card.grants().stream()
-                .filter(Grant.Dma.class::isInstance)
-                .map(grant -> ((Grant.Dma) grant).channel())
-                .toList();
     }
 
     private void work(Kernel kernel, DeviceObject device, Task task, Consumer<JobReport> done)

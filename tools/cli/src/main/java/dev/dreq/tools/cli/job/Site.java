@@ -3,19 +3,16 @@ package dev.dreq.tools.cli.job;
 import dev.dreq.hal.Kernel;
 import dev.dreq.hal.KernelOptions;
 import dev.dreq.hal.verifier.VerifierStop;
-import dev.dreq.machine.Machine;
 
 /**
  * Where the stages of a run do their work.
  *
  * @param machine which all of them share
- * @param cards its devices, as drivers look for them
  * @param options of the kernels that boot on it
  * @param progress sees how far a job is
  * @param notes gets what the kernels have to say
  */
-public record Site(
-        Machine machine, Cards cards, KernelOptions options, Progress progress, KernelNotes notes) {
+public record Site(Target machine, KernelOptions options, Progress progress, KernelNotes notes) {
 
     /** What a kernel is booted for. */
     public interface Program {

@@ -1,6 +1,5 @@
 package dev.dreq.tools.cli.job;
 
-import dev.dreq.machine.DeviceNode;
 import dev.dreq.tools.cli.report.JobReport;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -12,7 +11,7 @@ public interface Task {
     String name();
 
     /** Refuses a device that cannot do it, before anything is done. */
-    default void check(DeviceNode card) {}
+    default void check(Card card) {}
 
     /**
      * Does it.

@@ -1,6 +1,5 @@
 package dev.dreq.tools.cli.job;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.line.DeviceList;
 import java.util.List;
 
@@ -11,7 +10,7 @@ public interface Work extends AutoCloseable {
     DeviceList devices();
 
     /** What to do on it, in order. */
-    List<Stage> stages(Machine machine);
+    List<Stage> stages(Target target);
 
     /** Lets go of the files; what is not complete goes away. */
     @Override

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParseResult;
 /**
  * What {@code dreq run} was asked to do.
  *
+ * @param machine which machine
  * @param memory bytes of RAM
  * @param devices those of {@code --device}, in order
  * @param noDefaults without the default devices
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParseResult;
  * @param json print the report as JSON
  */
 public record RunOptions(
+        MachineChoice machine,
         long memory,
         List<NamedOptions> devices,
         boolean noDefaults,
@@ -56,6 +58,7 @@ public record RunOptions(
     /** Reads the options, and looks at the files that they name. */
     public static RunOptions of(ParseResult given) {
         return new RunOptions(
+                MachineChoice.of(given),
                 memory(given),
                 given.matchedOptionValue(Syntax.DEVICE, List.<String>of()).stream()
                         .map(text -> NamedOptions.parse(Syntax.DEVICE, text))

@@ -15,7 +15,9 @@ public final class Syntax {
     public static final String NEW = "new";
 
     public static final String DEBUG = "--debug";
+    public static final String MACHINE = "--machine";
     public static final String MEMORY = "-m";
+    public static final String COHERENT = "--coherent";
     public static final String DEVICE = "--device";
     public static final String FLOPPY = "--floppy";
     public static final String COPY_TO = "--copy-to";
@@ -41,7 +43,6 @@ public final class Syntax {
     static final String MAP_REGISTERS = "--map-registers";
     static final String DMA_ALIGNMENT = "--dma-alignment";
     static final String VIA = "--via";
-    static final String COHERENT = "--coherent";
     static final String SEED = "--seed";
     static final String VERIFY = "--verify";
     static final String JSON = "--json";
@@ -86,6 +87,12 @@ public final class Syntax {
                         "Builds a machine, loads drivers and moves a floppy's content or a picture"
                                 + " through them. With nothing to do a picture goes from a floppy to"
                                 + " the screen and back, and into dreq-screen.png.")
+                .addOption(
+                        value(
+                                MACHINE,
+                                "qemu|qtest:ADDRESS",
+                                "run the drivers on a real QEMU instead: one that is started, or one that"
+                                        + " listens at unix:PATH or tcp:HOST:PORT"))
                 .addOption(value(MEMORY, "SIZE", "RAM, such as 64M or 8G (1M..1T, default 64M)"))
                 .addOption(
                         list(

@@ -1,6 +1,5 @@
 package dev.dreq.tools.cli.mission;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.floppy.CardFloppy;
 import dev.dreq.tools.cli.floppy.Comparison;
 import dev.dreq.tools.cli.floppy.FloppyRead;
@@ -8,6 +7,7 @@ import dev.dreq.tools.cli.floppy.FloppyTask;
 import dev.dreq.tools.cli.job.DriverStage;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.Stage;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.DeviceList;
 import dev.dreq.tools.cli.line.DriverChoice;
@@ -25,7 +25,7 @@ import java.util.List;
 /**
  * All three kinds of packet-based DMA in one run: a picture is read from a floppy through the
  * system DMA controller, shown by a video miniport's bus master, and read back from the screen by a
- * kernel driver's.
+ * kernel driver's. On a machine whose display adapter is no bus master the miniport copies instead.
  */
 public final class MissionWork implements Work {
 
@@ -66,25 +66,32 @@ public final class MissionWork implements Work {
     }
 
     @Override
-    public List<Stage> stages(Machine machine) {
+    public List<Stage> stages(Target target) {
         FloppyPicture read = new FloppyPicture(comparison);
-        return List.of(
-                new DriverStage(floppy, new FloppyTask(new FloppyRead(read), floppy.drive())),
-                stage(miniport, PictureJob.WRITE, read::picture, machine),
-                stage(busMaster, PictureJob.READ, read::picture, machine));
+        Stage floppyRead =
+                new DriverStage(floppy, new FloppyTask(new FloppyRead(read), floppy.drive()));
+        List<PictureJob> there = List.of(PictureJob.WRITE);
+        List<PictureJob> back = List.of(PictureJob.READ);
+        List<PictureJob> both = List.of(PictureJob.WRITE, PictureJob.READ);
+        return target.movesPictures()
+                ? List.of(
+                        floppyRead,
+                        stage(miniport, there, read::picture, target),
+                        stage(busMaster, back, read::picture, target))
+                : List.of(floppyRead, stage(miniport, both, read::picture, target));
     }
 
     private Stage stage(
-            DriverChoice driver, PictureJob job, PictureShow.Source picture, Machine machine) {
+            DriverChoice driver, List<PictureJob> jobs, PictureShow.Source picture, Target target) {
         return new DriverStage(
                 driver,
                 new PictureShow(
                         picture,
                         CARD,
                         PictureMode.holding(CARD, TestCard.WIDTH, TestCard.HEIGHT),
-                        List.of(job),
+                        jobs,
                         driver.type(),
-                        () -> screendump.take(machine)));
+                        () -> screendump.take(target)));
     }
 
     @Override

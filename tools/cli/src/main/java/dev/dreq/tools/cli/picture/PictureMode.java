@@ -1,8 +1,7 @@
 package dev.dreq.tools.cli.picture;
 
-import dev.dreq.machine.DeviceNode;
-import dev.dreq.machine.Grant;
 import dev.dreq.plugin.settings.Quantity;
+import dev.dreq.tools.cli.job.Card;
 import dev.dreq.tools.cli.line.UsageException;
 
 /**
@@ -27,8 +26,6 @@ public record PictureMode(String picture, int width, int height) {
 
     /** The most video memory that an adapter has, in bytes. */
     private static final long LARGEST_VRAM = 256L << 20;
-
-    private static final int VRAM_BAR = 0;
 
     /** The mode of a picture of so many pixels; refuses one that no mode holds. */
     public static PictureMode holding(String picture, int width, int height) {
@@ -57,16 +54,9 @@ public record PictureMode(String picture, int width, int height) {
     }
 
     /** Refuses an adapter with too little video memory. */
-    void checkFits(DeviceNode card) {
+    void checkFits(Card card) {
         long needed = bytes();
-        long vram =
-                card.grants().stream()
-                        .filter(Grant.Bar.class::isInstance)
-                        .map(Grant.Bar.class::cast)
-                        .filter(bar -> bar.bar().index() == VRAM_BAR)
-                        .mapToLong(bar -> bar.bar().size())
-                        .findFirst()
-                        .orElse(0);
+        long vram = card.videoMemory();
         if (needed > vram) {
             throw new UsageException(
                     "%s needs mode %d x %d with %d bytes of video memory, and %s has vram=%s; give more, such as --device display,vram=%s"

@@ -2,8 +2,8 @@ package dev.dreq.tools.cli.picture;
 
 import dev.dreq.hal.ke.NtStatus;
 import dev.dreq.hal.mm.Placement;
-import dev.dreq.machine.DeviceNode;
 import dev.dreq.plugin.ScanOut;
+import dev.dreq.tools.cli.job.Card;
 import dev.dreq.tools.cli.job.DeviceControls;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.Progress;
@@ -67,7 +67,7 @@ public final class PictureShow implements Task {
     }
 
     @Override
-    public void check(DeviceNode card) {
+    public void check(Card card) {
         mode.checkFits(card);
     }
 

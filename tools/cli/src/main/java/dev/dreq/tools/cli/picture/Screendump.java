@@ -1,8 +1,8 @@
 package dev.dreq.tools.cli.picture;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.plugin.ScanOut;
 import dev.dreq.tools.cli.job.JobFailure;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.line.OutputFile;
 import dev.dreq.tools.cli.line.Syntax;
 import dev.dreq.tools.cli.line.UsageException;
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -49,19 +48,15 @@ public final class Screendump {
     }
 
     /** Looks whether the machine shows anything. */
-    public void checkShown(Machine machine) {
+    public void checkShown(Target target) {
         file.ifPresent(
                 path -> {
-                    if (screens(machine).findAny().isEmpty()) {
+                    if (!target.shows()) {
                         throw new UsageException(
                                 "%s %s: no device of the machine shows a picture; add one with %s display"
                                         .formatted(Syntax.SCREENDUMP, path, Syntax.DEVICE));
                     }
                 });
-    }
-
-    private static Stream<ScanOut> screens(Machine machine) {
-        return machine.devices().stream().flatMap(node -> node.ability(ScanOut.class).stream());
     }
 
     /** Where it is, once it is complete. */
@@ -70,14 +65,17 @@ public final class Screendump {
     }
 
     /** Writes the picture of the first device that shows one, unless that was tried before. */
-    public void take(Machine machine) throws JobFailure {
-        Optional<ScanOut> screen = screens(machine).findFirst();
-        if (taken || file.isEmpty() || screen.isEmpty()) {
+    public void take(Target target) throws JobFailure {
+        if (taken || file.isEmpty()) {
+            return;
+        }
+        Optional<ScanOut.Picture> screen = target.picture();
+        if (screen.isEmpty()) {
             return;
         }
         taken = true;
         Path path = file.get();
-        ScanOut.Picture picture = screen.get().picture();
+        ScanOut.Picture picture = screen.get();
         try (OutputFile out = OutputFile.at(Syntax.SCREENDUMP, path)) {
             byte[] content = isNamed(path, PPM) ? ppm(picture) : png(picture);
             out.write(content, content.length);

@@ -1,9 +1,9 @@
 package dev.dreq.tools.cli.picture;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.plugin.ScanOut;
 import dev.dreq.tools.cli.job.DriverStage;
 import dev.dreq.tools.cli.job.Stage;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.DeviceList;
 import dev.dreq.tools.cli.line.DriverChoice;
@@ -58,7 +58,7 @@ public final class ShowWork implements Work {
     }
 
     @Override
-    public List<Stage> stages(Machine machine) {
+    public List<Stage> stages(Target target) {
         return List.of(
                 new DriverStage(
                         driver,
@@ -68,7 +68,7 @@ public final class ShowWork implements Work {
                                 mode,
                                 List.of(PictureJob.WRITE, PictureJob.READ),
                                 driver.type(),
-                                () -> screendump.take(machine))));
+                                () -> screendump.take(target))));
     }
 
     @Override

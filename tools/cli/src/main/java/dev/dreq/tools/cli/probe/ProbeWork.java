@@ -1,7 +1,7 @@
 package dev.dreq.tools.cli.probe;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.tools.cli.job.Stage;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.DeviceList;
 import java.util.List;
@@ -16,10 +16,10 @@ import java.util.Set;
 public record ProbeWork(DeviceList devices, Set<String> types) implements Work {
 
     @Override
-    public List<Stage> stages(Machine machine) {
+    public List<Stage> stages(Target target) {
         return List.of(
                 new ProbeStage(
-                        machine.devices().stream()
+                        target.emulated().stream()
                                 .filter(device -> types.contains(device.type().name()))
                                 .toList()));
     }

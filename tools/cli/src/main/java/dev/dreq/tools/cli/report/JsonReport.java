@@ -2,7 +2,6 @@ package dev.dreq.tools.cli.report;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.dreq.hal.verifier.Violation;
-import dev.dreq.machine.DeviceNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -34,11 +33,11 @@ final class JsonReport {
         }
     }
 
-    private static Map<String, Object> device(DeviceNode device, DeviceActivity activity) {
+    private static Map<String, Object> device(DeviceSummary device, DeviceActivity activity) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("device", device.name());
-        told.put("type", device.type().name());
-        told.put("grants", device.grants().stream().map(Object::toString).toList());
+        told.put("type", device.type());
+        told.put("grants", device.grants());
         told.put("registerReads", activity.registerReads());
         told.put("registerWrites", activity.registerWrites());
         told.put("dmaTransfers", activity.transfers());

@@ -1,6 +1,5 @@
 package dev.dreq.tools.cli.report;
 
-import dev.dreq.machine.DeviceNode;
 import java.io.PrintStream;
 
 /**
@@ -19,8 +18,8 @@ public record ReportPrinter(PrintStream out, PrintStream err) {
     /** Prints a report for programs, and for people which devices failed. */
     public void json(RunReport report) {
         out.println(JsonReport.of(report));
-        for (DeviceNode device : report.devices()) {
-            device.faultReport()
+        for (DeviceSummary device : report.devices()) {
+            device.fault()
                     .ifPresent(
                             fault ->
                                     err.println(

@@ -1,7 +1,6 @@
 package dev.dreq.tools.cli.report;
 
 import dev.dreq.hal.verifier.Violation;
-import dev.dreq.machine.DeviceNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ public record RunReport(
         long memory,
         boolean coherent,
         long seed,
-        List<DeviceNode> devices,
+        List<DeviceSummary> devices,
         MachineActivity activity,
         RunLog log,
         List<String> kernelReports,

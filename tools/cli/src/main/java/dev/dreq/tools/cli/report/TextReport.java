@@ -1,10 +1,8 @@
 package dev.dreq.tools.cli.report;
 
-import dev.dreq.machine.DeviceNode;
 import dev.dreq.plugin.settings.Quantity;
 import dev.dreq.tools.cli.text.TextTable;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A report for people. */
 final class TextReport {
@@ -36,22 +34,15 @@ final class TextReport {
                 "memory",
                 Quantity.formatSize(report.memory()) + (report.coherent() ? "" : ", not coherent"));
         table.row("seed", Long.toString(report.seed()));
-        for (DeviceNode device : report.devices()) {
-            table.row(device.name(), grants(device));
+        for (DeviceSummary device : report.devices()) {
+            table.row(device.name(), device.granted());
             report.activity().of(device.name()).lines().forEach(line -> table.row("", line));
-            device.faultReport()
-                    .ifPresent(fault -> table.row("", "FAILED and was cut off: " + fault));
+            device.fault().ifPresent(fault -> table.row("", "FAILED and was cut off: " + fault));
             if (device.guestErrors() > 0) {
                 table.row("", number(device.guestErrors()) + " guest errors");
             }
         }
         return table;
-    }
-
-    private static String grants(DeviceNode device) {
-        return device.grants().isEmpty()
-                ? "nothing granted"
-                : device.grants().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static TextTable figures(JobReport job) {

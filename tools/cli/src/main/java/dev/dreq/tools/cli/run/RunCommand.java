@@ -1,13 +1,12 @@
 package dev.dreq.tools.cli.run;
 
-import dev.dreq.machine.Machine;
 import dev.dreq.machine.PluginCatalog;
-import dev.dreq.tools.cli.job.Cards;
 import dev.dreq.tools.cli.job.JobFailure;
 import dev.dreq.tools.cli.job.KernelNotes;
 import dev.dreq.tools.cli.job.Progress;
 import dev.dreq.tools.cli.job.Site;
 import dev.dreq.tools.cli.job.Stage;
+import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.job.Work;
 import dev.dreq.tools.cli.line.Plugins;
 import dev.dreq.tools.cli.line.RunOptions;
@@ -62,16 +61,10 @@ public final class RunCommand {
         MachineAssembly assembly = new MachineAssembly(options, catalog, activity);
         try (Work work = WorkChoice.of(options, screendump);
                 LateFaults late = new LateFaults(err);
-                Machine machine = assembly.build(work.devices())) {
+                Target machine = assembly.build(work.devices())) {
             assembly.check(machine);
             screendump.checkShown(machine);
-            Site site =
-                    new Site(
-                            machine,
-                            new Cards(machine, catalog),
-                            assembly.kernel(machine),
-                            progress,
-                            notes);
+            Site site = new Site(machine, assembly.kernel(machine), progress, notes);
             List<Stage> stages = work.stages(machine);
             for (Stage stage : stages) {
                 stage.check(site);
@@ -85,7 +78,7 @@ public final class RunCommand {
                     screendump.take(machine);
                 } finally {
                     report(options, machine, activity, log, screendump, notes);
-                    late.begin(machine.devices());
+                    late.begin(machine);
                 }
             }
         }
@@ -93,7 +86,7 @@ public final class RunCommand {
 
     private void report(
             RunOptions options,
-            Machine machine,
+            Target machine,
             MachineActivity activity,
             RunLog log,
             Screendump screendump,

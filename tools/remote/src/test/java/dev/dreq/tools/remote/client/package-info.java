@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dreq.tools.remote.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.dreq.tools.remote.client.InstalledQemu;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestReporter;
@@ -27,6 +28,8 @@ class DifferentialTest {
     private static final String FAMILIES = System.getProperty("dreq.differential.families", ".*");
     private static final int OPERATIONS = 100;
     private static final double LEAST_SHARE = 0.9;
+    private static final int REPEATS = 2;
+    private static final double MOST_UNSTEADY = 0.005;
 
     @TempDir Path folder;
 
@@ -46,35 +49,48 @@ class DifferentialTest {
         try (Peer qemu = new QemuPeer(family.qemuArguments(), folder);
                 Peer ours = new DreqPeer(family.devices(), folder)) {
             Comparison comparison = new Comparison(qemu, ours, differences);
+            int unsteady = 0;
             for (int number = 0; number < SEQUENCES; number++) {
-                compare(family, comparison, number);
+                unsteady += compare(family, comparison, number) ? 0 : 1;
             }
             double share = (double) comparison.compared() / comparison.answers();
             reporter.publishEntry(
                     family.name(),
-                    "%d sequences, %.1f %% of %d answers alike"
-                            .formatted(SEQUENCES, 100 * share, comparison.answers()));
+                    "%d sequences, %.1f %% of %d answers alike, QEMU unsteady in %d"
+                            .formatted(SEQUENCES, 100 * share, comparison.answers(), unsteady));
+            assertTrue(
+                    unsteady <= 1 + SEQUENCES * MOST_UNSTEADY,
+                    "too many mismatches that do not repeat themselves: " + unsteady);
             assertTrue(share >= LEAST_SHARE, () -> "only %.3f are compared".formatted(share));
         }
         assertEquals(List.of(), differences.stale(), "rows that nothing falls under; delete them");
     }
 
-    private static void compare(Family family, Comparison comparison, int number) {
+    /**
+     * Compares one sequence; returns whether QEMU was steady. It moves data from its main loop, in
+     * its own time, so that once in a while an interrupt comes an access earlier or later: what
+     * does not repeat itself is no difference.
+     */
+    private static boolean compare(Family family, Comparison comparison, int number) {
         SplittableRandom random = new SplittableRandom(SEED + ((long) number << 32));
         Sequence sequence = family.author().sequence(random, OPERATIONS);
-        comparison
-                .compare(sequence)
-                .ifPresent(
-                        mismatch ->
-                                fail(
-                                        "%s, sequence %d of seed %d: %s%n%s"
-                                                .formatted(
-                                                        family.name(),
-                                                        number,
-                                                        SEED,
-                                                        mismatch,
-                                                        comparison.transcript(
-                                                                comparison.shrunk(
-                                                                        sequence, mismatch)))));
+        Optional<Comparison.Mismatch> mismatch = comparison.compare(sequence);
+        if (mismatch.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; i < REPEATS; i++) {
+            if (comparison.compare(sequence).isEmpty()) {
+                return false;
+            }
+        }
+        return fail(
+                "%s, sequence %d of seed %d: %s%n%s"
+                        .formatted(
+                                family.name(),
+                                number,
+                                SEED,
+                                mismatch.get(),
+                                comparison.transcript(
+                                        comparison.shrunk(sequence, mismatch.get()))));
     }
 }

@@ -155,12 +155,12 @@ class ConnectionTest {
             client.ask("inb 0x8");
             client.ask("nosuch");
         }
+        List<String> lines = new ArrayList<>();
         try (LineSocket next = LineSocket.connect(second)) {
             next.ask("endianness");
-        }
-        List<String> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(log)) {
-            lines.add(line.replaceFirst("\\+\\d+\\.\\d{6}", "+TIME"));
+            for (String line : Files.readAllLines(log)) {
+                lines.add(line.replaceFirst("\\+\\d+\\.\\d{6}", "+TIME"));
+            }
         }
         assertEquals(
                 List.of(

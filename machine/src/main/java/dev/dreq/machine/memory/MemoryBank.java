@@ -1,7 +1,5 @@
 package dev.dreq.machine.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
@@ -24,10 +22,6 @@ public final class MemoryBank {
 
     static final int NATIVE_SHIFT = 30;
     static final int HEAP_SHIFT = 22;
-
-    private static final VarHandle SHORTS = view(short[].class);
-    private static final VarHandle INTS = view(int[].class);
-    private static final VarHandle LONGS = view(long[].class);
 
     private final long size;
     private final int shift;
@@ -71,12 +65,8 @@ public final class MemoryBank {
         this.readable = new ByteBuffer[chunks];
         this.writable = new ByteBuffer[chunks];
         for (int i = 0; i < chunks; i++) {
-            readable[i] = source.view(i, length(i));
+            readable[i] = source.view(i, length(i)).order(ByteOrder.LITTLE_ENDIAN);
         }
-    }
-
-    private static VarHandle view(Class<?> array) {
-        return MethodHandles.byteBufferViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 
     private int length(int chunk) {
@@ -139,9 +129,9 @@ public final class MemoryBank {
         }
         return switch (bytes) {
             case 1 -> chunk.get(at) & 0xff;
-            case 2 -> (short) SHORTS.get(chunk, at) & 0xffff;
-            case 4 -> (int) INTS.get(chunk, at) & 0xffff_ffffL;
-            default -> (long) LONGS.get(chunk, at);
+            case 2 -> chunk.getShort(at) & 0xffff;
+            case 4 -> chunk.getInt(at) & 0xffff_ffffL;
+            default -> chunk.getLong(at);
         };
     }
 
@@ -163,9 +153,9 @@ public final class MemoryBank {
         }
         switch (bytes) {
             case 1 -> chunk.put(at, (byte) value);
-            case 2 -> SHORTS.set(chunk, at, (short) value);
-            case 4 -> INTS.set(chunk, at, (int) value);
-            default -> LONGS.set(chunk, at, value);
+            case 2 -> chunk.putShort(at, (short) value);
+            case 4 -> chunk.putInt(at, (int) value);
+            default -> chunk.putLong(at, value);
         }
     }
 
@@ -181,7 +171,7 @@ public final class MemoryBank {
     }
 
     private ByteBuffer open(int chunk) {
-        ByteBuffer opened = source.open(chunk, length(chunk));
+        ByteBuffer opened = source.open(chunk, length(chunk)).order(ByteOrder.LITTLE_ENDIAN);
         readable[chunk] = opened;
         writable[chunk] = opened;
         return opened;

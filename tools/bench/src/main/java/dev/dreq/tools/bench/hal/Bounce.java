@@ -43,6 +43,7 @@ public class Bounce {
     public void start() {
         driver = new MasterDriver(6L << 30, 32);
         buffer = driver.buffer(BYTES, Placement.scattered().above(ABOVE));
+        driver.fill(buffer, copy.source());
         driver.allocateRegisters(REGISTERS);
     }
 

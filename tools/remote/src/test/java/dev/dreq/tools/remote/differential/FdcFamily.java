@@ -9,6 +9,12 @@ import java.util.SplittableRandom;
  * disturbs them: resets, masks, media that go, bytes that nobody expects.
  */
 final class FdcFamily {
+    /**
+     * Requests by software of channels that are not the controller's, set and cleared: at one of
+     * its own QEMU goes on with a VERIFY that already shows its result.
+     */
+    private static final int[] OTHER_CHANNELS = {0, 1, 3, 4, 5, 7};
+
     private static final String NAME = "fdc";
     private static final int[] PORTS = {0x3F0, 0x3F1, 0x3F2, 0x3F3, 0x3F4, 0x3F5, 0x3F7};
     private static final int[] INVALID = {0x00, 0x01, 0x0B, 0x15, 0x1A, 0x1F, 0x20, 0xFF};
@@ -122,7 +128,7 @@ final class FdcFamily {
                 script.monitor(Operation.INSERT, "medium");
                 script.in(0x3F7, "DIR");
             }
-            case 2 -> script.out(0x09, random.nextInt(8), "DMA request");
+            case 2 -> script.out(0x09, OTHER_CHANNELS[random.nextInt(6)], "DMA request");
             case 3 -> script.out(0x0A, random.nextInt(8), "DMA mask");
             case 4 -> script.out(0x0D, 0, "DMA master clear");
             default -> {

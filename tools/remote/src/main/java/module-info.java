@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // JLine names its modules and describes none
 module dev.dreq.tools.remote {
     exports dev.dreq.tools.remote.client;
+    exports dev.dreq.tools.remote.screen;
 
     requires static transitive org.jspecify;
     requires dev.dreq.devices;

@@ -32,16 +32,28 @@ public final class BankFormat {
                 int edge = start / BLOCK * BLOCK + BLOCK;
                 int end = Math.min(touched.nextClearBit(start), edge);
                 bank.read((base + start) * PAGE, run, 0, (end - start) * PAGE);
-                writeUsed(base + start, run, end - start, out);
+                long number = base + start;
+                used(
+                        run,
+                        end - start,
+                        (first, count) -> {
+                            out.writeLong(number + first);
+                            out.writeInt(count);
+                            out.write(run, first * PAGE, count * PAGE);
+                        });
                 start = touched.nextSetBit(end);
             }
         }
         out.writeLong(END);
     }
 
-    /** Writes those of {@code count} pages that are not all zeros. */
-    private static void writeUsed(long number, byte[] pages, int count, DataOutputStream out)
-            throws IOException {
+    /** Who gets pages that lie behind one another. */
+    private interface Pages {
+        void take(int first, int count) throws IOException;
+    }
+
+    /** Tells of those of {@code count} pages that are not all zeros. */
+    private static void used(byte[] pages, int count, Pages target) throws IOException {
         int first = 0;
         while (first < count) {
             int end = first;
@@ -49,9 +61,7 @@ public final class BankFormat {
                 end++;
             }
             if (end > first) {
-                out.writeLong(number + first);
-                out.writeInt(end - first);
-                out.write(pages, first * PAGE, (end - first) * PAGE);
+                target.take(first, end - first);
             }
             first = end + 1;
         }
@@ -80,26 +90,17 @@ public final class BankFormat {
                                 .formatted(count, first, free, pages));
             }
             in.readFully(run, 0, count * PAGE);
-            writeUsed(bank, first, run, count);
+            if (count == BLOCK) {
+                bank.useBlock(first * PAGE);
+            }
+            long base = first * PAGE;
+            // Zeros are there already, and cost nothing as long as nobody writes them.
+            used(
+                    run,
+                    count,
+                    (at, length) ->
+                            bank.write(base + (long) at * PAGE, run, at * PAGE, length * PAGE));
             free = first + count;
-        }
-    }
-
-    /** Zeros are there already, and cost nothing as long as nobody writes them. */
-    private static void writeUsed(MemoryBank bank, long number, byte[] pages, int count) {
-        if (count == BLOCK) {
-            bank.useBlock(number * PAGE);
-        }
-        int first = 0;
-        while (first < count) {
-            int end = first;
-            while (end < count && !isZero(pages, end)) {
-                end++;
-            }
-            if (end > first) {
-                bank.write((number + first) * PAGE, pages, first * PAGE, (end - first) * PAGE);
-            }
-            first = end + 1;
         }
     }
 }

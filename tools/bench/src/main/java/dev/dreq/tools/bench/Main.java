@@ -86,24 +86,29 @@ public final class Main implements Callable<Integer> {
                     Curves.draw(new Measurement(SCALING, NONE, quick).run(verbosity), curves));
             return 0;
         }
-        if (processes || wire) {
-            String command = System.getenv(COMMAND);
-            if (command == null) {
-                System.err.printf("dreq bench: %s does not say where dreq is%n", COMMAND);
-                return 2;
-            }
-            Path dreq = Path.of(command);
-            if (wire) {
-                Path qemu = dreq.resolveSibling("qemu-system-x86_64");
-                WireSpeed speed = new WireSpeed(qemu, quick ? 3 : 11, quick ? 100 : 500);
-                System.out.print(FigureTable.of(speed.run()));
-                return 0;
-            }
+        return processes || wire ? comparePrograms() : compareClaims(verbosity);
+    }
+
+    private int comparePrograms() throws IOException, InterruptedException {
+        String command = System.getenv(COMMAND);
+        if (command == null) {
+            System.err.printf("dreq bench: %s does not say where dreq is%n", COMMAND);
+            return 2;
+        }
+        Path dreq = Path.of(command);
+        if (wire) {
+            Path qemu = dreq.resolveSibling("qemu-system-x86_64");
+            WireSpeed speed = new WireSpeed(qemu, quick ? 3 : 11, quick ? 100 : 500);
+            System.out.print(FigureTable.of(speed.run()));
+        } else {
             Processes pairs = new Processes(dreq, quick ? 5 : 21);
             System.out.print(FigureTable.of(pairs.run()));
             System.out.println(pairs.resident());
-            return 0;
         }
+        return 0;
+    }
+
+    private int compareClaims(VerboseMode verbosity) throws RunnerException, IOException {
         Measurement measurement = new Measurement(only, SCALING, quick);
         List<Claim> claims = measurement.claims();
         if (claims.isEmpty()) {

@@ -6,9 +6,9 @@ import dev.dreq.tools.cli.job.Target;
 import dev.dreq.tools.cli.line.OutputFile;
 import dev.dreq.tools.cli.line.Syntax;
 import dev.dreq.tools.cli.line.UsageException;
+import dev.dreq.tools.remote.screen.PictureFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,30 +77,13 @@ public final class Screendump {
         Path path = file.get();
         ScanOut.Picture picture = screen.get();
         try (OutputFile out = OutputFile.at(Syntax.SCREENDUMP, path)) {
-            byte[] content = isNamed(path, PPM) ? ppm(picture) : png(picture);
+            byte[] content = isNamed(path, PPM) ? PictureFormat.PPM.encode(picture) : png(picture);
             out.write(content, content.length);
             out.complete();
             written = true;
         } catch (IOException e) {
             throw new JobFailure("%s %s: %s".formatted(Syntax.SCREENDUMP, path, e), e);
         }
-    }
-
-    private static byte[] ppm(ScanOut.Picture picture) {
-        byte[] header =
-                "P6\n%d %d\n255\n"
-                        .formatted(picture.width(), picture.height())
-                        .getBytes(StandardCharsets.US_ASCII);
-        int[] pixels = picture.pixels();
-        byte[] content = new byte[header.length + 3 * pixels.length];
-        System.arraycopy(header, 0, content, 0, header.length);
-        int at = header.length;
-        for (int pixel : pixels) {
-            content[at++] = (byte) (pixel >> 16);
-            content[at++] = (byte) (pixel >> 8);
-            content[at++] = (byte) pixel;
-        }
-        return content;
     }
 
     private static byte[] png(ScanOut.Picture picture) throws IOException {
